@@ -10,14 +10,15 @@ import type { View } from './view.ts';
 export type CommandContext = Context & {
   readonly actor: Actor;
   readonly platform: PlatformName;
-  readonly channel?: Channel;
-  /** Address of Tutti's own page, when it has one. */
-  readonly publicUrl?: string;
+  readonly channel?: Channel | undefined;
 };
+
+export type Submission = { readonly state: string; readonly values: Values };
 
 /**
  * A command is a value: help, dispatch and manifests are made from it. It returns a Reply and never calls a platform.
- * `form`, `submit` and `press` are handlers by name; a form of a name is handed to the submit handler of that name.
+ * `form`, `submit` and `press` are handlers by name; what a form of one name collects goes to the submit handler of
+ * that name.
  */
 export type Command = {
   readonly name: string;
@@ -29,19 +30,17 @@ export type Command = {
   readonly role?: Role;
   readonly run: (context: CommandContext, text: string) => Promise<Reply>;
   readonly press?: Readonly<Record<string, (context: CommandContext, value: string) => Promise<Reply>>>;
-  /** Builds a form from its state; built again at submission, so that the values are read against what was asked. */
+  /** Builds a form from its state; built again at submission, so that values are read against what was asked. */
   readonly form?: Readonly<Record<string, (context: CommandContext, state: string) => Promise<Form>>>;
   readonly submit?: Readonly<Record<string, (context: CommandContext, submission: Submission) => Promise<Reply>>>;
-  /** Offered on every message of the platform. */
+  /** Offered on every message of the platform; `text` is that message. */
   readonly shortcut?: {
     readonly title: string;
     readonly run: (context: CommandContext, text: string) => Promise<Reply>;
   };
-  /** The bot's own page in the chat; one command has it. */
+  /** The bot's own page in the chat; exactly one command has it. */
   readonly home?: (context: CommandContext) => Promise<View>;
 };
-
-export type Submission = { readonly state: string; readonly values: Values };
 
 /** Declares a command; gives it its type and nothing else. */
 export const defineCommand = (command: Command): Command => command;
