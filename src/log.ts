@@ -21,7 +21,8 @@ export function createLog(level: LogLevel, write?: (line: string) => void): Log 
     debug: (event, fields) => logger.debug({ ...fields, event }),
     info: (event, fields) => logger.info({ ...fields, event }),
     warn: (event, fields) => logger.warn({ ...fields, event }),
-    error: (event, error, fields) => logger.error({ ...fields, event, code: errorCode(error), at: frames(error) }),
+    error: (event, error, fields) =>
+      logger.error({ ...fields, event, code: errorCode(error), at: frames(error) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { Actor, Role } from '../people/index.ts';
+import type { Actor, Role } from './actor.ts';
 import type { Form, Values } from './form.ts';
 import type { Channel } from './incoming.ts';
 import type { PlatformName } from './platform.ts';
@@ -11,6 +11,8 @@ export type CommandContext = Context & {
   readonly actor: Actor;
   readonly platform: PlatformName;
   readonly channel?: Channel | undefined;
+  /** Every command, for the help text. */
+  readonly commands: readonly Command[];
 };
 
 export type Submission = { readonly state: string; readonly values: Values };
@@ -32,7 +34,9 @@ export type Command = {
   readonly press?: Readonly<Record<string, (context: CommandContext, value: string) => Promise<Reply>>>;
   /** Builds a form from its state; built again at submission, so that values are read against what was asked. */
   readonly form?: Readonly<Record<string, (context: CommandContext, state: string) => Promise<Form>>>;
-  readonly submit?: Readonly<Record<string, (context: CommandContext, submission: Submission) => Promise<Reply>>>;
+  readonly submit?: Readonly<
+    Record<string, (context: CommandContext, submission: Submission) => Promise<Reply>>
+  >;
   /** Offered on every message of the platform; `text` is that message. */
   readonly shortcut?: {
     readonly title: string;

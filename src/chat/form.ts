@@ -31,7 +31,11 @@ export type Field = FieldBase &
     | { readonly kind: 'shortText' | 'longText'; readonly maxLength?: number; readonly value?: string }
     | { readonly kind: 'number'; readonly min?: number; readonly max?: number; readonly value?: number }
     | { readonly kind: 'choice'; readonly options: readonly Choice[]; readonly value?: string }
-    | { readonly kind: 'multiChoice'; readonly options: readonly Choice[]; readonly value?: readonly string[] }
+    | {
+        readonly kind: 'multiChoice';
+        readonly options: readonly Choice[];
+        readonly value?: readonly string[];
+      }
     | { readonly kind: 'department'; readonly options: readonly Choice[]; readonly value?: string }
     /** Values of person fields are the platform's user ids inside a form, and Tutti's person ids once read. */
     | { readonly kind: 'person'; readonly value?: string }

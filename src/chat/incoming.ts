@@ -14,7 +14,13 @@ export type Incoming = {
 export type Act =
   | { readonly kind: 'command'; readonly command: string; readonly text: string; readonly channel?: Channel }
   | { readonly kind: 'press'; readonly command: string; readonly action: string; readonly value: string }
-  | { readonly kind: 'submit'; readonly command: string; readonly form: string; readonly state: string; readonly values: RawValues }
+  | {
+      readonly kind: 'submit';
+      readonly command: string;
+      readonly form: string;
+      readonly state: string;
+      readonly values: RawValues;
+    }
   /** A shortcut on somebody's message. */
   | { readonly kind: 'shortcut'; readonly command: string; readonly text: string; readonly channel?: Channel }
   /** The person opened the bot's own page in the chat (App Home, the personal tab). */

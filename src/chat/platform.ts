@@ -37,7 +37,11 @@ export type Platform = {
   send(to: Address, view: View, options: { key: string; thread?: MessageRef }): Promise<MessageRef>;
   update(to: Address, message: MessageRef, view: View): Promise<void>;
   /** Looks once for a message sent with this key; absent where the platform cannot look. */
-  find?(to: Address, key: string, options: { since: Date; thread?: MessageRef }): Promise<MessageRef | undefined>;
+  find?(
+    to: Address,
+    key: string,
+    options: { since: Date; thread?: MessageRef },
+  ): Promise<MessageRef | undefined>;
   /** Everyone in the workspace, page by page. */
   profiles(workspaceId: string): AsyncIterable<Profile>;
   /** One person; undefined when the platform does not know the id. */
@@ -69,7 +73,11 @@ export class PlatformError extends TuttiError {
   readonly fault: PlatformFault;
   readonly retryAfterMs: number | undefined;
 
-  constructor(fault: PlatformFault, sentence: string, options: { retryAfterMs?: number; cause?: unknown } = {}) {
+  constructor(
+    fault: PlatformFault,
+    sentence: string,
+    options: { retryAfterMs?: number; cause?: unknown } = {},
+  ) {
     super(fault, sentence, options);
     this.fault = fault;
     this.retryAfterMs = options.retryAfterMs;

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { Context } from '../context.ts';
 
 /**
- * A job: a name, the shape of its data, and a handler that calls one feature function. A job with `cron` runs by
- * itself (five fields, UTC); the others are enqueued in the transaction that makes them true.
+ * A job: a name and the shape of its data. One with `cron` runs by itself (five fields, UTC); the others are enqueued
+ * in the transaction that makes them true.
  */
 export type Job<Data = unknown> = {
   /** The queue's name: letters, digits, `-` and `.`. */
@@ -16,9 +16,22 @@ export type Job<Data = unknown> = {
   readonly concurrency?: number;
   /** Tries after the first failed one, with growing pauses; 5 unless given. */
   readonly retries?: number;
-  /** `signal` aborts when the process stops; the handler then returns as soon as it safely can. */
-  run(context: Context, data: Data, signal: AbortSignal): Promise<void>;
+};
+
+/** A job and what carries it out. Kept apart, so that a feature can enqueue a job without importing its handler. */
+export type JobHandler = {
+  readonly job: Job;
+  run(context: Context, data: unknown, signal: AbortSignal): Promise<void>;
 };
 
 /** Declares a job; gives it its type and nothing else. */
 export const defineJob = <Data>(job: Job<Data>): Job<Data> => job;
+
+/**
+ * Joins a job to its handler, which calls one feature function. `signal` aborts when the process stops; the handler
+ * then returns as soon as it safely can.
+ */
+export const handle = <Data>(
+  job: Job<Data>,
+  run: (context: Context, data: Data, signal: AbortSignal) => Promise<void>,
+): JobHandler => ({ job, run: (context, data, signal) => run(context, job.data.parse(data ?? {}), signal) });

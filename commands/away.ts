@@ -1,0 +1,59 @@
+import { type Command, type CommandContext, defineCommand } from '../src/chat/command.ts';
+import { ask, invalid, type Reply, say } from '../src/chat/reply.ts';
+import { dayText } from '../src/chat/when.ts';
+import { type LocalDate, localDateOf, markAway, markBack, parseAbsence } from '../src/people/index.ts';
+
+export const away: Command = defineCommand({
+  name: 'away',
+  summary: 'Say when you are away; nobody asks you anything then',
+  usage: 'DATES, such as tomorrow, until Friday, 1 Dec to 5 Dec; or back',
+  async run(context, text) {
+    if (text === '') return ask(awayForm('-'));
+    const parsed = parseAbsence(text, today(context));
+    if ('error' in parsed) return say(parsed.error);
+    return 'cancel' in parsed ? back(context) : leave(context, parsed);
+  },
+  form: { away: async (_context, state) => awayForm(state) },
+  submit: {
+    async away(context, { values }) {
+      const { from, to } = values;
+      if (typeof from !== 'string') return invalid({ from: 'Please give the first day.' });
+      const last = typeof to === 'string' ? to : from;
+      // The same rules as for typed dates, the limits included.
+      const parsed = parseAbsence(`${from} ${last}`, today(context));
+      if ('error' in parsed) return invalid({ to: parsed.error });
+      return 'cancel' in parsed ? back(context) : leave(context, parsed);
+    },
+  },
+});
+
+const awayForm = (state: string) =>
+  ({
+    title: 'Away',
+    submitLabel: 'Save',
+    command: 'away',
+    name: 'away',
+    state,
+    parts: [
+      { kind: 'date', name: 'from', label: 'First day', required: true },
+      { kind: 'date', name: 'to', label: 'Last day', hint: 'Leave it empty for one day.' },
+    ],
+  }) as const;
+
+const today = ({ clock, actor }: CommandContext): LocalDate => localDateOf(clock.now(), actor.zone);
+
+async function leave(
+  context: CommandContext,
+  { from, to }: { from: LocalDate; to: LocalDate },
+): Promise<Reply> {
+  const { actor } = context;
+  await markAway(context.db, { personId: actor.personId, from, to });
+  const first = dayText(from, actor.locale);
+  const span = from === to ? first : `${first} to ${dayText(to, actor.locale)}`;
+  return say(`You are away ${span}. Nobody will ask you anything then; /away back ends it sooner.`);
+}
+
+async function back(context: CommandContext): Promise<Reply> {
+  const ended = await markBack(context.db, { personId: context.actor.personId, today: today(context) });
+  return say(ended > 0 ? 'Welcome back. Your absence is over.' : 'You have no absence now or ahead.');
+}

@@ -1,0 +1,2 @@
+export { buildDigest, type Digest } from './digest.ts';
+export { digestView } from './view.ts';

@@ -1,0 +1,7 @@
+import { chatJobs } from '../chat/jobs.ts';
+import { peopleJobs } from '../people/index.ts';
+import { standupJobs } from '../standups/index.ts';
+import type { JobHandler } from './job.ts';
+
+/** Every job there is. */
+export const jobs: readonly JobHandler[] = [...chatJobs, ...peopleJobs, ...standupJobs];

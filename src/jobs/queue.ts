@@ -1,0 +1,174 @@
+import type { PoolConfig } from 'pg';
+import { type Clock as BossClock, type Db as BossDb, fromPrisma, PgBoss } from 'pg-boss';
+import type { Context } from '../context.ts';
+import { errorCode } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Tx } from '../store/index.ts';
+import type { Job, JobHandler } from './job.ts';
+
+export type Enqueued<Data> = {
+  readonly data: Data;
+  /** Not before this instant; at once when left out. */
+  readonly at?: Date;
+  /** With an exclusive job: what it is exclusive for. */
+  readonly key?: string;
+};
+
+/** Jobs over pg-boss, in the same database as the data, so that a job exists exactly when its cause does. */
+export type Queue = {
+  /** Enqueues in the caller's transaction. */
+  send<Data>(tx: Tx, job: Job<Data>, ...items: readonly Enqueued<Data>[]): Promise<void>;
+  /** Makes the queues; after this jobs can be enqueued. */
+  open(): Promise<void>;
+  /** Starts workers and schedules. */
+  start(context: Context): Promise<void>;
+  /** Lets jobs in hand finish, for at most `graceMs`. */
+  stop(graceMs: number): Promise<void>;
+  /** Runs everything that is due, without workers, until nothing is: for tests and scripts that move time. */
+  runDue(context: Context): Promise<number>;
+  /** Whether the queue's tables answer. */
+  healthy(): Promise<boolean>;
+};
+
+export type QueueOptions = {
+  readonly connection: PoolConfig;
+  readonly handlers: readonly JobHandler[];
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** pg-boss's own clock, when a test moves time. */
+  readonly bossClock?: BossClock;
+  /** Whether workers and schedules run; off for tests and scripts that call runDue. */
+  readonly work: boolean;
+};
+
+/** Jobs that a killed process left running are given back after this many seconds without a sign of life. */
+const HEARTBEAT_SECONDS = 30;
+const DEFAULT_RETRIES = 5;
+/** pg-boss's least polling interval. */
+const POLL_SECONDS = 0.5;
+
+export function createQueue({
+  connection,
+  handlers,
+  now,
+  log,
+  metrics,
+  bossClock,
+  work,
+}: QueueOptions): Queue {
+  const boss = new PgBoss({
+    ...connection,
+    max: 4,
+    schema: 'pgboss',
+    schedule: work,
+    supervise: work,
+    openTelemetry: { enabled: false },
+    ...(bossClock ? { clock: bossClock } : {}),
+  } as ConstructorParameters<typeof PgBoss>[0] & object);
+  boss.on('error', (error) => log.error('queue.error', error));
+  boss.on('warning', (warning) =>
+    log.warn('queue.warning', { code: (warning as { type?: string }).type ?? 'unknown' }),
+  );
+  const stopping = new AbortController();
+  let open = false;
+
+  const run = async (context: Context, handler: JobHandler, data: unknown, signal: AbortSignal) => {
+    const { job } = handler;
+    try {
+      await handler.run(context, data, signal);
+      metrics.jobs.inc({ job: job.name, outcome: 'done' });
+    } catch (error) {
+      metrics.jobs.inc({ job: job.name, outcome: 'failed' });
+      log.error('job.failed', error, { job: job.name });
+      // pg-boss keeps what a handler throws in its tables: hand it the code, never a message with people's words.
+      throw new Error(errorCode(error));
+    }
+  };
+
+  const openOnce = async () => {
+    if (open) return;
+    await boss.start();
+    const existing = new Set((await boss.getQueues()).map((queue) => queue.name));
+    for (const { job } of handlers) {
+      if (existing.has(job.name)) continue;
+      await boss.createQueue(job.name, {
+        policy: job.exclusive ? 'stately' : 'standard',
+        retryLimit: job.retries ?? DEFAULT_RETRIES,
+        retryDelay: 2,
+        retryBackoff: true,
+        retryDelayMax: 300,
+        heartbeatSeconds: HEARTBEAT_SECONDS,
+        expireInSeconds: 60 * 60,
+        deleteAfterSeconds: 24 * 60 * 60,
+      });
+    }
+    open = true;
+  };
+
+  return {
+    async send(tx, job, ...items) {
+      if (items.length === 0) return;
+      await boss.insert(
+        job.name,
+        items.map(({ data, at, key }) => ({
+          data: data as object,
+          // Always an instant of our own clock: the transaction's session knows only the server's.
+          startAfter: at ?? now(),
+          ...(key ? { singletonKey: key } : {}),
+        })),
+        { db: fromPrisma(tx) as BossDb },
+      );
+    },
+    open: openOnce,
+    async start(context) {
+      await openOnce();
+      if (!work) return;
+      for (const handler of handlers) {
+        const { job } = handler;
+        await boss.work<object>(
+          job.name,
+          { pollingIntervalSeconds: POLL_SECONDS, localConcurrency: job.concurrency ?? 1 },
+          async (batch) => {
+            for (const one of batch)
+              await run(context, handler, one.data, AbortSignal.any([one.signal, stopping.signal]));
+          },
+        );
+        if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: 'UTC' });
+      }
+    },
+    async stop(graceMs) {
+      stopping.abort();
+      if (open) await boss.stop({ graceful: true, timeout: graceMs });
+      open = false;
+    },
+    async runDue(context) {
+      await openOnce();
+      let count = 0;
+      for (let found = true; found; ) {
+        found = false;
+        for (const handler of handlers) {
+          const { job } = handler;
+          const batch = await boss.fetch<object>(job.name, { batchSize: 100 });
+          for (const one of batch) {
+            found = true;
+            count += 1;
+            const outcome = await run(context, handler, one.data, stopping.signal).then(
+              () => undefined,
+              (error: unknown) => error,
+            );
+            if (outcome === undefined) await boss.complete(job.name, one.id);
+            else await boss.fail(job.name, one.id, { code: errorCode(outcome) });
+          }
+        }
+      }
+      return count;
+    },
+    async healthy() {
+      if (!open) return false;
+      await boss.schemaVersion();
+      return true;
+    },
+  };
+}

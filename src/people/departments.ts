@@ -1,0 +1,48 @@
+import { TuttiError } from '../errors.ts';
+import type { Tx } from '../store/index.ts';
+
+export type DepartmentRow = { readonly id: string; readonly name: string; readonly leadId: string | null };
+
+export const departmentsOf = (tx: Tx, workspaceId: string): Promise<DepartmentRow[]> =>
+  tx.department.findMany({
+    where: { workspaceId },
+    select: { id: true, name: true, leadId: true },
+    orderBy: { name: 'asc' },
+  });
+
+/** Makes or renames a department and sets its lead, who becomes a lead if they were a member. */
+export async function saveDepartment(
+  tx: Tx,
+  department: { workspaceId: string; id?: string; name: string; leadId: string | null },
+): Promise<string> {
+  const { workspaceId, id, name, leadId } = department;
+  const namesake = await tx.department.findFirst({
+    where: { workspaceId, name: { equals: name, mode: 'insensitive' }, ...(id ? { NOT: { id } } : {}) },
+  });
+  if (namesake) throw new TuttiError('name_taken', `There is a department called ${namesake.name} already.`);
+  if (leadId) {
+    await tx.person.updateMany({
+      where: { id: leadId, workspaceId, role: 'member' },
+      data: { role: 'lead' },
+    });
+  }
+  if (id) {
+    await tx.department.updateMany({ where: { id, workspaceId }, data: { name, leadId } });
+    return id;
+  }
+  return (await tx.department.create({ data: { workspaceId, name, leadId } })).id;
+}
+
+/** A person says which department they are in. */
+export async function joinDepartment(
+  tx: Tx,
+  { personId, workspaceId, departmentId }: { personId: string; workspaceId: string; departmentId: string },
+): Promise<void> {
+  const department = await tx.department.findFirst({
+    where: { id: departmentId, workspaceId },
+    select: { id: true },
+  });
+  if (!department)
+    throw new TuttiError('no_such_department', 'That department is no longer there. Please choose another.');
+  await tx.person.updateMany({ where: { id: personId, workspaceId }, data: { departmentId } });
+}

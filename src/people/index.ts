@@ -1,0 +1,10 @@
+export { type ParsedAbsence, parseAbsence } from './absence-text.ts';
+export { dayOff, markAway, markBack } from './absences.ts';
+export { createDirectory } from './actor.ts';
+export { addressesOf, personsOf, userIdsOf } from './addresses.ts';
+export { departmentsOf, joinDepartment, saveDepartment } from './departments.ts';
+export { createHost } from './installations.ts';
+export { peopleJobs, syncEveryone } from './jobs.ts';
+export * from './local-time.ts';
+export { ownSettings, peopleOverview, saveOwnSettings, setPerson } from './settings.ts';
+export { departmentForm, peopleView, personForm, settingsForm } from './views.ts';

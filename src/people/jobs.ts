@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { PlatformName } from '../chat/platform.ts';
+import type { Context } from '../context.ts';
+import { defineJob, handle } from '../jobs/job.ts';
+import { appointInstaller, syncPeople } from './profiles.ts';
+
+/** Reads everyone of one workspace from its platform. */
+export const syncPeopleJob = defineJob({
+  name: 'people.sync',
+  data: z.object({
+    workspaceId: z.uuid(),
+    platform: z.enum(['slack', 'teams', 'web'] satisfies PlatformName[]),
+    /** The platform's id of whoever installed Tutti, when that is how the workspace came. */
+    installer: z.string().nullable(),
+  }),
+  exclusive: true,
+});
+
+/** Once a night, everyone of every workspace: what a missed event left out comes right by morning. */
+const syncEveryoneJob = defineJob({ name: 'people.sync-everyone', data: z.object({}), cron: '17 2 * * *' });
+
+/** Enqueues a sync of every connected workspace. */
+export async function syncEveryone({ db, queue }: Context): Promise<void> {
+  const installations = await db.installation.findMany({ where: { revokedAt: null } });
+  const items = installations.map(({ id, workspaceId, platform }) => ({
+    data: { workspaceId, platform, installer: null },
+    key: id,
+  }));
+  await queue.send(db, syncPeopleJob, ...items);
+}
+
+export const peopleJobs = [
+  handle(syncPeopleJob, async (context, { installer, ...place }) => {
+    if (installer) await appointInstaller(context, place, installer);
+    const result = await syncPeople(context, place);
+    context.log.info('people.synced', { platform: place.platform, ...result });
+  }),
+  handle(syncEveryoneJob, (context) => syncEveryone(context)),
+];

@@ -1,0 +1,110 @@
+import { App, type Receiver } from '@slack/bolt';
+import type { Express } from 'express';
+import type { PlatformHost } from '../chat/installations.ts';
+import type { Platform } from '../chat/platform.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import { createAnswer } from './answer.ts';
+import { createClients } from './client.ts';
+import { type Ack, createHandler, type Dispatch, type Handler } from './handle.ts';
+import { createInstallations } from './installations.ts';
+import { createRenewal, mountOAuth } from './oauth.ts';
+import { createPlatform } from './platform.ts';
+import { createHttpReceiver, createSocket } from './receivers.ts';
+import { respond } from './respond.ts';
+import { silentLogger } from './sdk-log.ts';
+import { signIn, signInFault } from './sign-in.ts';
+
+export type SlackMode =
+  | { readonly kind: 'socket'; readonly botToken: string; readonly appToken: string }
+  | { readonly kind: 'http'; readonly botToken: string; readonly signingSecret: string }
+  | {
+      readonly kind: 'oauth';
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly signingSecret: string;
+    };
+
+export type SlackOptions = {
+  readonly mode: SlackMode;
+  /** Slack's own unless given, with its slash at the end; a local Slack in tests. */
+  readonly apiUrl?: string;
+  /** Tutti's address on the web, without a slash at the end; OAuth returns there. */
+  readonly publicUrl?: string;
+  /** Takes POST /slack/events, and with OAuth GET /slack/install and /slack/oauth_redirect. No body parser may stand before. */
+  readonly http: Express;
+  readonly dispatch: Dispatch;
+  readonly host: PlatformHost;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+};
+
+export type Slack = {
+  readonly platform: Platform;
+  /** Signs in with the tokens given, keeps the installation, and in Socket Mode connects. */
+  start(): Promise<void>;
+  /** Takes nothing new and waits for the work in hand, ten seconds at most. */
+  stop(): Promise<void>;
+};
+
+const STOP_WITHIN_MS = 10_000;
+
+/** Slack as one of the platforms: receives acts, dispatches them, and carries out the replies. */
+export function createSlack(options: SlackOptions): Slack {
+  const { mode, apiUrl, publicUrl, http, dispatch, host, clock, log, metrics } = options;
+  const common = { clock, log, metrics, ...(apiUrl && { apiUrl }) };
+  const renew = mode.kind === 'oauth' ? createRenewal(mode, common) : undefined;
+  const installations = createInstallations({ host, clock, ...(renew && { renew }) });
+  const clients = createClients({ installations, ...common });
+  const answer = createAnswer({ clients, respond });
+  const handler = createHandler({ dispatch, answer, host, installations, clock, log, metrics });
+
+  const socket = mode.kind === 'socket' ? createSocket({ ...common, appToken: mode.appToken }) : undefined;
+  const receiver =
+    mode.kind === 'socket'
+      ? undefined
+      : createHttpReceiver(http, { ...common, signingSecret: mode.signingSecret });
+  if (mode.kind === 'oauth') {
+    mountOAuth(http, mode, { installations, ...common, ...(publicUrl && { publicUrl }) });
+  }
+
+  connectBolt(receiver ?? socket?.receiver, handler.handle, log);
+
+  return {
+    platform: createPlatform({ clients, clock }),
+    async start() {
+      if (mode.kind === 'oauth') return;
+      await signIn(mode.botToken, { installations, ...common });
+      await socket?.start().catch((error) => {
+        throw signInFault(error, 'SLACK_APP_TOKEN');
+      });
+    },
+    async stop() {
+      await socket?.stop();
+      const waited = new AbortController();
+      await Promise.race([handler.idle(), clock.sleep(STOP_WITHIN_MS, waited.signal)]);
+      waited.abort();
+    },
+  };
+}
+
+/**
+ * Bolt carries requests from its receivers to us. One middleware takes them all and calls no other: Bolt would run each
+ * request past every listener. `authorize` reads nothing, so that nothing stands before the acknowledgement; we find the
+ * workspace's token when there is something to say.
+ */
+function connectBolt(receiver: Receiver | undefined, handle: Handler['handle'], log: Log): void {
+  const app = new App({
+    ...(receiver && { receiver }),
+    authorize: async () => ({}),
+    ignoreSelf: false,
+    convoStore: false,
+    developerMode: false,
+    logger: silentLogger(log),
+  });
+  // Events are acknowledged by Bolt itself, before they come here.
+  app.use(async (args) => handle(args.body, 'ack' in args ? (args.ack as Ack) : undefined));
+  app.error((error) => Promise.reject(error));
+}

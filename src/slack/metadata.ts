@@ -1,0 +1,85 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { TuttiError } from '../errors.ts';
+import { LIMITS } from './limits.ts';
+
+/** Where an act came from, as far as it is needed to answer it later. */
+export type Origin = {
+  /** The message whose button was pressed. */
+  readonly message?: { readonly channel: string; readonly ts: string };
+  /** Slack's address for answers: good for 30 minutes and five uses, and needs no token. */
+  readonly respond?: string;
+  /** The act began on the bot's own page, which is drawn anew afterwards. */
+  readonly home?: boolean;
+};
+
+/** What a form carries with it through Slack, in private_metadata. */
+export type Metadata = {
+  readonly command: string;
+  readonly form: string;
+  readonly state: string;
+  readonly origin: Origin;
+  /** Choices whose value is too long for Slack, by the short name they go under. */
+  readonly long: Readonly<Record<string, string>>;
+};
+
+const VERSION = '1';
+
+/**
+ * Lines rather than JSON: the state may hold 2,000 characters of anything, which JSON could swell beyond the 3,000 that
+ * fit. What can be done without goes first when room is short: the answering address, then long choices.
+ */
+export function writeMetadata(metadata: Metadata): string {
+  const { origin } = metadata;
+  const long = Object.keys(metadata.long).length > 0 ? pack(metadata.long) : '';
+  const line = (respond: string, choices: string) =>
+    [
+      VERSION,
+      metadata.command,
+      metadata.form,
+      origin.message?.channel ?? '',
+      origin.message?.ts ?? '',
+      origin.home ? 'home' : '',
+      respond,
+      choices,
+      metadata.state.toWellFormed(),
+    ].join('\n');
+  const respond = origin.respond ?? '';
+  const written = [line(respond, long), line('', long), line('', '')].find(
+    (text) => text.length <= LIMITS.privateMetadata,
+  );
+  if (written === undefined) {
+    throw new TuttiError(
+      'form_state_too_long',
+      'This form is too large for Slack. Please tell your administrator.',
+    );
+  }
+  return written;
+}
+
+export function readMetadata(text: string): Metadata | undefined {
+  const [version, command, form, channel, ts, home, respond, long, ...state] = text.split('\n');
+  if (version !== VERSION || !command || !form || long === undefined || state.length === 0) return undefined;
+  return {
+    command,
+    form,
+    state: state.join('\n'),
+    origin: {
+      ...(channel && ts && { message: { channel, ts } }),
+      ...(respond && { respond }),
+      ...(home && { home: true }),
+    },
+    long: unpack(long),
+  };
+}
+
+const pack = (long: Readonly<Record<string, string>>): string =>
+  deflateRawSync(JSON.stringify(long)).toString('base64');
+
+function unpack(text: string): Record<string, string> {
+  if (text === '') return {};
+  try {
+    return JSON.parse(inflateRawSync(Buffer.from(text, 'base64')).toString()) as Record<string, string>;
+  } catch {
+    return {};
+  }
+}

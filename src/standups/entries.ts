@@ -1,0 +1,290 @@
+import { deliver } from '../chat/delivery.ts';
+import type { Context } from '../context.ts';
+import { TuttiError } from '../errors.ts';
+import { addressesOf, fromDateColumn, type LocalDate, localDateOf, toDateColumn } from '../people/index.ts';
+import type { Tx } from '../store/index.ts';
+import { namesBlocker } from './blocked.ts';
+import { redrawJob } from './jobs.ts';
+import { AD_HOC_SLOT } from './occurrences.ts';
+import { type PreviousEntry, previousEntries } from './previous.ts';
+import { promptKey } from './prompts.ts';
+import { type Answers, answerAbout, canRepeat, type Question, readQuestions } from './questions.ts';
+import { reminderKey } from './reminders.ts';
+import { answeredView, threadView } from './views/answers.ts';
+import { remindedView } from './views/prompt.ts';
+
+/** What a person is about to answer or edit. */
+export type OpenEntry = {
+  /** Handed to the form and back: an entry's id, or `adhoc:` and the stand-up's. */
+  readonly ref: string;
+  readonly standupId: string;
+  readonly standup: string;
+  readonly date: LocalDate;
+  readonly questions: readonly Question[];
+  readonly answers: Answers | null;
+  readonly answeredAt: Date | null;
+  readonly closesAt: Date;
+  readonly previous: PreviousEntry | undefined;
+};
+
+type Who = { readonly personId: string; readonly workspaceId: string; readonly zone: string };
+
+type EntryRow = {
+  id: string;
+  standupId: string;
+  standup: string;
+  localDate: Date;
+  questions: unknown;
+  answers: Answers | null;
+  answeredAt: Date | null;
+  promptAt: Date;
+  closesAt: Date;
+};
+
+const AD_HOC = 'adhoc:';
+
+/** The ref under which a person adds an update of their own to a stand-up. */
+export const adHocRef = (standupId: string): string => AD_HOC + standupId;
+
+/** What the person can answer or edit now: each stand-up's newest entry whose time has come, unanswered first. */
+export async function openEntries({ db, clock }: Context, who: Who): Promise<EntryRow[]> {
+  const now = clock.now();
+  return db.$queryRaw<EntryRow[]>`
+    SELECT * FROM (
+      SELECT DISTINCT ON (o."standupId") e.id, o."standupId", s.name AS standup, o."localDate", o.questions, e.answers,
+             e."answeredAt", e."promptAt", e."closesAt"
+      FROM "Entry" e
+      JOIN "Occurrence" o ON o.id = e."occurrenceId" AND o.slot <> ${AD_HOC_SLOT}
+      JOIN "Standup" s ON s.id = o."standupId" AND s."archivedAt" IS NULL
+      WHERE e."personId" = ${who.personId}::uuid AND e."promptAt" <= ${now}
+        AND e."promptAt" > ${new Date(now.getTime() - ANSWERABLE_MS)}
+      ORDER BY o."standupId", e."promptAt" DESC) newest
+    ORDER BY ("answeredAt" IS NOT NULL), "promptAt"`;
+}
+
+/** Late answers are welcome until the next occurrence, but nobody looks for a prompt of last week. */
+const ANSWERABLE_MS = 8 * 24 * 60 * 60_000;
+
+/** The entry or ad-hoc update that a ref names, as its form needs it. */
+export async function readEntry(context: Context, who: Who, ref: string): Promise<OpenEntry> {
+  return ref.startsWith(AD_HOC)
+    ? readAdHoc(context, who, ref.slice(AD_HOC.length))
+    : readPrompted(context, who, ref);
+}
+
+async function readPrompted({ db }: Context, who: Who, id: string): Promise<OpenEntry> {
+  const [row] = await db.$queryRaw<EntryRow[]>`
+    SELECT e.id, o."standupId", s.name AS standup, o."localDate", o.questions, e.answers, e."answeredAt", e."promptAt", e."closesAt"
+    FROM "Entry" e JOIN "Occurrence" o ON o.id = e."occurrenceId" JOIN "Standup" s ON s.id = o."standupId"
+    WHERE e.id::text = ${id} AND e."personId" = ${who.personId}::uuid`;
+  if (!row) throw gone();
+  const previous = await previousEntries(db, row.standupId, [who.personId], row.promptAt);
+  return {
+    ref: id,
+    standupId: row.standupId,
+    standup: row.standup,
+    date: fromDateColumn(row.localDate),
+    questions: readQuestions(row.questions),
+    answers: row.answers,
+    answeredAt: row.answeredAt,
+    closesAt: row.closesAt,
+    previous: previous.get(who.personId),
+  };
+}
+
+async function readAdHoc({ db, clock }: Context, who: Who, standupId: string): Promise<OpenEntry> {
+  const standup = await db.standup.findFirst({
+    where: { id: standupId, workspaceId: who.workspaceId, archivedAt: null },
+  });
+  if (!standup) throw gone();
+  const now = clock.now();
+  const date = localDateOf(now, standup.zone ?? who.zone);
+  const entry = await db.entry.findFirst({
+    where: {
+      personId: who.personId,
+      occurrence: { standupId, localDate: toDateColumn(date), slot: AD_HOC_SLOT },
+    },
+    include: { occurrence: true },
+  });
+  const previous = await previousEntries(db, standupId, [who.personId], entry?.promptAt ?? now);
+  return {
+    ref: entry?.id ?? adHocRef(standupId),
+    standupId,
+    standup: standup.name,
+    date,
+    questions: readQuestions(entry?.occurrence.questions ?? standup.questions),
+    answers: entry ? (entry.answers as Answers | null) : null,
+    answeredAt: entry?.answeredAt ?? null,
+    closesAt: entry?.closesAt ?? new Date(now.getTime() + standup.windowMinutes * 60_000),
+    previous: previous.get(who.personId),
+  };
+}
+
+const gone = () =>
+  new TuttiError('entry_gone', 'This check-in is no longer there. /standup shows what is open for you.');
+
+/**
+ * Keeps a person's answers, shows them in place of the prompt and in the channel's thread: all or nothing. A first answer
+ * is always taken, and marked late after the window; an answered one can be edited until the next occurrence begins.
+ */
+export async function submitEntry(
+  context: Context,
+  who: Who & { readonly name: string; readonly locale: string },
+  { ref, answers, unchanged = false }: { ref: string; answers: Answers; unchanged?: boolean },
+): Promise<void> {
+  const { clock, queue } = context;
+  const now = clock.now();
+  await context.db.$transaction(async (tx) => {
+    const id = ref.startsWith(AD_HOC) ? await makeAdHoc(context, tx, who, ref.slice(AD_HOC.length)) : ref;
+    // Locked, so that a double click or an edit from two devices is one after the other.
+    await tx.$queryRaw`SELECT 1 FROM "Entry" WHERE id::text = ${id} FOR UPDATE`;
+    const entry = await tx.entry.findFirst({
+      where: { id, personId: who.personId },
+      include: { occurrence: { include: { standup: true } } },
+    });
+    if (!entry) throw gone();
+    const { occurrence } = entry;
+    const { standup } = occurrence;
+    if (entry.answeredAt && (await hasNewer(tx, standup.id, who.personId, entry.promptAt, now))) {
+      throw new TuttiError(
+        'edit_closed',
+        'The next check-in has begun, so this one stays as it is. /standup opens the new one.',
+      );
+    }
+    const questions = readQuestions(occurrence.questions);
+    const first = entry.answeredAt === null;
+    const kept = await tx.entry.update({
+      where: { id: entry.id },
+      data: {
+        state: 'answered',
+        answers: { ...answers },
+        blocked: namesBlocker(answerAbout(questions, answers, 'blockers')),
+        unchanged,
+        ...(first ? { answeredAt: now, late: now > entry.closesAt } : { editedAt: now }),
+      },
+    });
+    const shown = {
+      id: entry.id,
+      questions,
+      answers,
+      answeredAt: kept.answeredAt ?? now,
+      late: kept.late,
+      unchanged,
+      edited: kept.editedAt !== null,
+    };
+    const date = fromDateColumn(occurrence.localDate);
+    const to = (await addressesOf(tx, [who.personId])).get(who.personId);
+    if (to) {
+      const view = answeredView({
+        standup: standup.name,
+        date,
+        entry: shown,
+        postedIn: standup.channelName,
+        reader: who,
+      });
+      await deliver(context, tx, { key: promptKey(entry.id), to, view });
+      await thankReminders(context, tx, { ...who, to, entryId: entry.id, standup: standup.name });
+    }
+    if (standup.channelId) {
+      await deliver(context, tx, {
+        key: `entry:${entry.id}`,
+        threadKey: occurrenceKey(occurrence.id),
+        to: {
+          workspaceId: standup.workspaceId,
+          platform: standup.platform,
+          kind: 'channel',
+          id: standup.channelId,
+        },
+        view: threadView(who.name, shown, await workspaceReader(tx, standup.workspaceId)),
+      });
+    }
+    await queue.send(tx, redrawJob, { data: { occurrenceId: occurrence.id }, key: occurrence.id });
+  });
+}
+
+/** The key of an occurrence's message in its channel. */
+export const occurrenceKey = (occurrenceId: string): string => `occurrence:${occurrenceId}`;
+
+/** Messages in a channel are read by everyone, so they speak the workspace's locale and zone. */
+export async function workspaceReader(
+  tx: Tx,
+  workspaceId: string,
+): Promise<{ locale: string; zone: string }> {
+  return tx.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { locale: true, zone: true } });
+}
+
+/** "Nothing new": last time's "next" and what was in the way stay as they were. Undefined when there is nothing to repeat. */
+export async function repeatedAnswers(context: Context, who: Who, ref: string): Promise<Answers | undefined> {
+  const { previous, questions } = await readEntry(context, who, ref);
+  if (!previous || !canRepeat(questions)) return undefined;
+  const answers: Record<string, Answers[string]> = {};
+  for (const { id, about } of questions) {
+    if (!about || about === 'moved') continue;
+    const before = answerAbout(previous.questions, previous.answers, about);
+    if (before !== undefined) answers[id] = before;
+  }
+  return Object.keys(answers).length > 0 ? answers : undefined;
+}
+
+/** The entry of the day's ad-hoc updates, made when the first one is submitted. */
+async function makeAdHoc({ clock }: Context, tx: Tx, who: Who, standupId: string): Promise<string> {
+  const standup = await tx.standup.findFirst({
+    where: { id: standupId, workspaceId: who.workspaceId, archivedAt: null },
+  });
+  if (!standup) throw gone();
+  const now = clock.now();
+  const localDate = toDateColumn(localDateOf(now, standup.zone ?? who.zone));
+  const closesAt = new Date(now.getTime() + standup.windowMinutes * 60_000);
+  const day = { standupId_localDate_slot: { standupId, localDate, slot: AD_HOC_SLOT } };
+  const occurrence = await tx.occurrence.upsert({
+    where: day,
+    update: {},
+    create: {
+      standupId,
+      localDate,
+      slot: AD_HOC_SLOT,
+      questions: standup.questions ?? [],
+      opensAt: now,
+      closesAt,
+    },
+  });
+  const one = { occurrenceId_personId: { occurrenceId: occurrence.id, personId: who.personId } };
+  const entry = await tx.entry.upsert({
+    where: one,
+    update: {},
+    create: { occurrenceId: occurrence.id, personId: who.personId, promptAt: now, promptedAt: now, closesAt },
+  });
+  return entry.id;
+}
+
+async function hasNewer(
+  tx: Tx,
+  standupId: string,
+  personId: string,
+  after: Date,
+  now: Date,
+): Promise<boolean> {
+  const newer = await tx.entry.findFirst({
+    where: {
+      personId,
+      promptAt: { gt: after, lte: now },
+      occurrence: { standupId, slot: { not: AD_HOC_SLOT } },
+    },
+    select: { id: true },
+  });
+  return newer !== null;
+}
+
+/** Reminders that asked for this answer now say that it came. */
+async function thankReminders(
+  context: Context,
+  tx: Tx,
+  { to, entryId, standup }: { to: Parameters<typeof deliver>[2]['to']; entryId: string; standup: string },
+): Promise<void> {
+  const keys = (['after', 'before'] as const).map((reminder) => reminderKey(entryId, reminder));
+  const sent = await tx.delivery.findMany({
+    where: { workspaceId: to.workspaceId, key: { in: keys } },
+    select: { key: true },
+  });
+  await deliver(context, tx, ...sent.map(({ key }) => ({ key, to, view: remindedView(standup) })));
+}

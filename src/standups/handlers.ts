@@ -1,0 +1,14 @@
+import { handle } from '../jobs/job.ts';
+import { closeJob, planJob, promptJob, redrawJob, remindJob } from './jobs.ts';
+import { planOccurrences } from './plan.ts';
+import { promptDue } from './prompts.ts';
+import { closeOccurrence, remind } from './reminders.ts';
+import { redrawChannel } from './rounds.ts';
+
+export const standupJobs = [
+  handle(planJob, (context) => planOccurrences(context)),
+  handle(promptJob, promptDue),
+  handle(remindJob, remind),
+  handle(closeJob, closeOccurrence),
+  handle(redrawJob, redrawChannel),
+];

@@ -1,0 +1,79 @@
+import type { Context } from '../context.ts';
+import { closeJob, promptJob } from './jobs.ts';
+import { openOccurrence, scheduleOf } from './occurrences.ts';
+import { slotsBetween } from './schedule.ts';
+
+/** Occurrences are made this long before their first prompt, so that a busy minute delays nobody. */
+const AHEAD_MS = 10 * 60_000;
+
+/**
+ * Makes every occurrence that is about to begin, or has begun while Tutti was down and is still within its window.
+ * One whose window passed meanwhile is not made up for: nobody wants Monday's questions on Tuesday.
+ */
+export async function planOccurrences(context: Context): Promise<void> {
+  const { db, clock, log } = context;
+  const now = clock.now();
+  const standups = await db.standup.findMany({
+    where: { paused: false, archivedAt: null },
+    include: { workspace: { select: { zone: true } } },
+  });
+  const zones = await zonesByWorkspace(context);
+  for (const { workspace, ...standup } of standups) {
+    const schedule = scheduleOf(standup);
+    const from = new Date(now.getTime() - standup.windowMinutes * 60_000);
+    const to = new Date(now.getTime() + AHEAD_MS);
+    const wanted = new Map<string, { localDate: string; slot: number }>();
+    for (const zone of standup.zone ? [standup.zone] : (zones.get(standup.workspaceId) ?? [workspace.zone])) {
+      for (const { localDate, slot, promptAt } of slotsBetween(schedule, zone, from, to)) {
+        // What was due before the stand-up was made, or last changed, is not asked after the fact.
+        if (promptAt >= standup.updatedAt) wanted.set(`${localDate} ${slot}`, { localDate, slot });
+      }
+    }
+    for (const due of await missing(context, standup.id, [...wanted.values()])) {
+      try {
+        await openOccurrence(context, standup, due);
+      } catch (error) {
+        // One stand-up's fault, such as a channel that is gone, must not hold up the others.
+        log.error('standups.plan_failed', error);
+      }
+    }
+  }
+  await pushOverdue(context);
+}
+
+/** Which of these occurrences do not exist yet. */
+async function missing(
+  { db }: Context,
+  standupId: string,
+  wanted: readonly { localDate: string; slot: number }[],
+): Promise<{ localDate: string; slot: number }[]> {
+  if (wanted.length === 0) return [];
+  const existing = await db.$queryRaw<{ key: string }[]>`
+    SELECT "localDate"::text || ' ' || slot AS key FROM "Occurrence"
+    WHERE "standupId" = ${standupId}::uuid AND "localDate" = ANY(${wanted.map((one) => one.localDate)}::date[])`;
+  const keys = new Set(existing.map(({ key }) => key));
+  return wanted.filter(({ localDate, slot }) => !keys.has(`${localDate} ${slot}`));
+}
+
+async function zonesByWorkspace({ db }: Context): Promise<Map<string, string[]>> {
+  const rows = await db.$queryRaw<{ workspaceId: string; zones: string[] }[]>`
+    SELECT p."workspaceId", array_agg(DISTINCT coalesce(p.zone, w.zone)) AS zones
+    FROM "Person" p JOIN "Workspace" w ON w.id = p."workspaceId" WHERE p.active GROUP BY p."workspaceId"`;
+  return new Map(rows.map(({ workspaceId, zones }) => [workspaceId, zones]));
+}
+
+/** A restored backup or a lost job must not leave anybody unasked: what is overdue by a minute is enqueued again. */
+async function pushOverdue({ db, clock, queue }: Context): Promise<void> {
+  const overdue = new Date(clock.now().getTime() - 60_000);
+  const unasked = await db.entry.findMany({
+    where: { state: 'expected', promptedAt: null, promptAt: { lt: overdue }, occurrence: { state: 'open' } },
+    distinct: ['occurrenceId'],
+    select: { occurrenceId: true },
+  });
+  await queue.send(db, promptJob, ...unasked.map((data) => ({ data })));
+  const unclosed = await db.occurrence.findMany({
+    where: { state: 'open', closesAt: { lt: overdue } },
+    select: { id: true },
+  });
+  await queue.send(db, closeJob, ...unclosed.map(({ id }) => ({ data: { occurrenceId: id } })));
+}

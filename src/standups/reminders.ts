@@ -1,0 +1,82 @@
+import { deliver } from '../chat/delivery.ts';
+import type { Context } from '../context.ts';
+import { addressesOf, dayOff, fromDateColumn } from '../people/index.ts';
+import { type Reminder, redrawJob } from './jobs.ts';
+import { reminderView } from './views/prompt.ts';
+
+export const reminderKey = (entryId: string, reminder: Reminder): string => `reminder:${reminder}:${entryId}`;
+
+/**
+ * Reminds those who were asked, have not answered, and want reminders: once some time after the prompt, once some time
+ * before the close, as the stand-up says. A reminder that was sent is never sent again.
+ */
+export async function remind(
+  { db, ...context }: Context,
+  { occurrenceId, reminder }: { occurrenceId: string; reminder: Reminder },
+): Promise<void> {
+  const now = context.clock.now();
+  await db.$transaction(async (tx) => {
+    const occurrence = await tx.occurrence.findUnique({
+      where: { id: occurrenceId },
+      include: { standup: true },
+    });
+    const minutes =
+      reminder === 'after' ? occurrence?.standup.remindAfterMinutes : occurrence?.standup.remindBeforeMinutes;
+    if (!occurrence || !minutes) return;
+    const silent = await tx.entry.findMany({
+      where: {
+        occurrenceId,
+        state: 'expected',
+        promptedAt: { not: null },
+        person: { active: true, reminders: true },
+        ...(reminder === 'after'
+          ? { promptAt: { lte: new Date(now.getTime() - minutes * 60_000) }, closesAt: { gt: now } }
+          : { closesAt: { lte: new Date(now.getTime() + minutes * 60_000), gt: now } }),
+      },
+      include: { person: { include: { workspace: true } } },
+    });
+    const sent = await tx.delivery.findMany({
+      where: {
+        workspaceId: occurrence.standup.workspaceId,
+        key: { in: silent.map(({ id }) => reminderKey(id, reminder)) },
+      },
+      select: { key: true },
+    });
+    const keys = new Set(sent.map(({ key }) => key));
+    const people = silent.map(({ person }) => person);
+    const off = await dayOff(tx, people, fromDateColumn(occurrence.localDate));
+    const addresses = await addressesOf(
+      tx,
+      people.map(({ id }) => id),
+    );
+    const messages = silent.flatMap(({ id, closesAt, person }) => {
+      const key = reminderKey(id, reminder);
+      const to = addresses.get(person.id);
+      if (!to || off.has(person.id) || keys.has(key)) return [];
+      const zone = person.zone ?? person.workspace.zone;
+      const locale = person.locale ?? person.workspace.locale;
+      return [
+        {
+          key,
+          to,
+          view: reminderView({ standup: occurrence.standup.name, entry: { id, closesAt, zone, locale } }),
+        },
+      ];
+    });
+    await deliver(context, tx, ...messages);
+  });
+}
+
+/** Closes an occurrence whose window is over, and shows in the channel who stayed silent. */
+export async function closeOccurrence(
+  context: Context,
+  { occurrenceId }: { occurrenceId: string },
+): Promise<void> {
+  await context.db.$transaction(async (tx) => {
+    const { count } = await tx.occurrence.updateMany({
+      where: { id: occurrenceId, state: 'open', closesAt: { lte: context.clock.now() } },
+      data: { state: 'closed' },
+    });
+    if (count > 0) await context.queue.send(tx, redrawJob, { data: { occurrenceId }, key: occurrenceId });
+  });
+}

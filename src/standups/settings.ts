@@ -1,0 +1,149 @@
+import type { PlatformName } from '../chat/platform.ts';
+import type { Context } from '../context.ts';
+import { TuttiError } from '../errors.ts';
+import { isLocalTime, isZone, type LocalDate, localDateOf, toDateColumn } from '../people/index.ts';
+import { AD_HOC_SLOT, openOccurrence, type StandupRow } from './occurrences.ts';
+import type { Question } from './questions.ts';
+
+/** Everything that can be said about a stand-up. */
+export type StandupSettings = {
+  readonly name: string;
+  readonly questions: readonly Question[];
+  readonly days: readonly number[];
+  readonly everyWeeks: number;
+  readonly times: readonly string[];
+  readonly zone: string | null;
+  readonly windowMinutes: number;
+  readonly remindAfterMinutes: number | null;
+  readonly remindBeforeMinutes: number | null;
+  readonly channelId: string | null;
+  readonly membersChannelId: string | null;
+  readonly members: readonly string[];
+  readonly managers: readonly string[];
+};
+
+/** Reads times as people write them: "09:30", "9:30, 16:00". Throws one sentence for what is not a time. */
+export function parseTimes(text: string): string[] {
+  const times = text
+    .split(/[\s,;]+/)
+    .filter((part) => part !== '')
+    .map((part) => part.padStart(5, '0'));
+  const wrong = times.find((time) => !isLocalTime(time));
+  if (wrong !== undefined || times.length === 0) {
+    throw new TuttiError('bad_time', 'Please give the time as 09:30, or several such as 09:30, 16:00.');
+  }
+  return [...new Set(times)].sort();
+}
+
+/** Reads a time zone; empty means each person's own. */
+export function parseZone(text: string | null): string | null {
+  if (!text) return null;
+  if (!isZone(text)) {
+    throw new TuttiError(
+      'bad_zone',
+      `I do not know the time zone “${text}”. Choose one such as Europe/Berlin.`,
+    );
+  }
+  return text;
+}
+
+/**
+ * Keeps a new or changed stand-up. An occurrence that was made ahead but asked nobody yet is made again from the new
+ * settings; one that has begun stays as it is. Returns the id.
+ */
+export async function saveStandup(
+  { db, clock, platforms }: Context,
+  place: { workspaceId: string; platform: PlatformName; zone: string; id?: string },
+  settings: StandupSettings,
+): Promise<string> {
+  const { members, managers, ...rest } = settings;
+  const { workspaceId, platform, id } = place;
+  if (members.length === 0 && !settings.membersChannelId) {
+    throw new TuttiError(
+      'no_members',
+      'Choose who is asked: people, a channel whose members are asked, or both.',
+    );
+  }
+  // Asked now, so that a channel is refused with the platform's reason here rather than at nine on Monday.
+  const channelName = settings.channelId
+    ? await platforms.get(platform)?.channelName(workspaceId, settings.channelId)
+    : null;
+  if (settings.membersChannelId)
+    await platforms.get(platform)?.members(workspaceId, settings.membersChannelId);
+  const now = clock.now();
+  return db.$transaction(async (tx) => {
+    const namesake = await tx.standup.findFirst({
+      where: {
+        workspaceId,
+        name: { equals: settings.name, mode: 'insensitive' },
+        archivedAt: null,
+        ...(id ? { NOT: { id } } : {}),
+      },
+    });
+    if (namesake) throw new TuttiError('name_taken', `There is a stand-up called ${namesake.name} already.`);
+    const data = {
+      ...rest,
+      channelName,
+      questions: settings.questions.map((question) => ({ ...question })),
+      days: [...settings.days],
+      times: [...settings.times],
+      updatedAt: now,
+    };
+    const saved = id
+      ? await tx.standup.update({ where: { id, workspaceId }, data })
+      : await tx.standup.create({
+          data: {
+            ...data,
+            workspaceId,
+            platform,
+            startsOn: toDateColumn(localDateOf(now, settings.zone ?? place.zone)),
+          },
+        });
+    await tx.standupMember.deleteMany({ where: { standupId: saved.id } });
+    await tx.standupMember.createMany({
+      data: [
+        ...members.map((personId) => ({ standupId: saved.id, personId, part: 'member' as const })),
+        ...managers.map((personId) => ({ standupId: saved.id, personId, part: 'manager' as const })),
+      ],
+      skipDuplicates: true,
+    });
+    await tx.occurrence.deleteMany({
+      where: {
+        standupId: saved.id,
+        state: 'open',
+        entries: { none: { OR: [{ promptedAt: { not: null } }, { answeredAt: { not: null } }] } },
+      },
+    });
+    return saved.id;
+  });
+}
+
+/** Pauses, resumes or archives. What was answered stays. */
+export async function setStandupState(
+  { db, clock }: Context,
+  standup: { workspaceId: string; id: string },
+  state: 'running' | 'paused' | 'archived',
+): Promise<void> {
+  const now = clock.now();
+  await db.standup.updateMany({
+    where: standup,
+    data: {
+      paused: state === 'paused',
+      archivedAt: state === 'archived' ? now : null,
+      updatedAt: now,
+    },
+  });
+}
+
+/** Starts an occurrence for everybody at once. Returns how many people it asks. */
+export async function startNow(context: Context, standup: StandupRow, today: LocalDate): Promise<number> {
+  const { db, clock } = context;
+  const lowest = await db.occurrence.aggregate({
+    where: { standupId: standup.id, localDate: toDateColumn(today) },
+    _min: { slot: true },
+  });
+  const slot = Math.min(lowest._min.slot ?? AD_HOC_SLOT, AD_HOC_SLOT) - 1;
+  const id = await openOccurrence(context, standup, { localDate: today, slot, startNow: clock.now() });
+  if (!id) throw new TuttiError('nobody_to_ask', `${standup.name} has no members who could be asked.`);
+  return db.entry.count({ where: { occurrenceId: id } });
+}

@@ -1,0 +1,71 @@
+import type { Element, View } from '../../chat/view.ts';
+import { dayText, momentText, timeText } from '../../chat/when.ts';
+import { answerButton, editButton } from './prompt.ts';
+
+type HomeEntry = {
+  readonly id: string;
+  readonly standup: string;
+  readonly date: string;
+  readonly closesAt: Date;
+  readonly answeredAt: Date | null;
+};
+
+/** The bot's own page in the chat. */
+export function homeView({
+  reader,
+  entries,
+  next,
+  department,
+  reminders,
+}: {
+  reader: { locale: string; zone: string };
+  entries: readonly HomeEntry[];
+  next: { standup: string; promptAt: Date } | undefined;
+  department: string | null;
+  reminders: boolean;
+}): View {
+  const { locale, zone } = reader;
+  const elements: Element[] = [{ kind: 'heading', text: 'Open for you' }];
+  if (entries.length === 0) elements.push({ kind: 'text', text: 'Nothing is open. You are up to date.' });
+  for (const { id, standup, date, closesAt, answeredAt } of entries) {
+    const status = answeredAt
+      ? `answered ${timeText(answeredAt, locale, zone)}`
+      : `open until ${momentText(closesAt, locale, zone)}`;
+    elements.push(
+      { kind: 'text', text: `${standup} · ${dayText(date, locale)}`, strong: true },
+      { kind: 'context', text: status },
+      { kind: 'buttons', buttons: [answeredAt ? editButton(id) : answerButton(id)] },
+    );
+  }
+  elements.push(
+    { kind: 'divider' },
+    { kind: 'heading', text: 'What waits on you' },
+    { kind: 'text', text: 'Issues between departments are not built yet. Once they are, they show here.' },
+    { kind: 'divider' },
+    { kind: 'heading', text: 'Next prompt' },
+    {
+      kind: 'text',
+      text: next
+        ? `${next.standup}, ${momentText(next.promptAt, locale, zone)}`
+        : 'None is planned. Whoever manages a stand-up can add you to it.',
+    },
+    { kind: 'divider' },
+    { kind: 'heading', text: 'Your settings' },
+    {
+      kind: 'fields',
+      fields: [
+        { label: 'Department', text: department ?? 'not set' },
+        { label: 'Time zone', text: zone },
+        { label: 'Reminders', text: reminders ? 'on' : 'off' },
+      ],
+    },
+    {
+      kind: 'buttons',
+      buttons: [
+        { label: 'Settings…', command: 'tutti', action: 'settings', value: '-', opensForm: true },
+        { label: 'Away…', command: 'away', action: 'away', value: '-', opensForm: true },
+      ],
+    },
+  );
+  return { summary: 'Tutti', elements };
+}

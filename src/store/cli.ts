@@ -1,0 +1,21 @@
+import { errorCode, TuttiError } from '../errors.ts';
+
+export const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+/** Runs a command of the terminal: on failure one sentence and exit code 1. */
+export async function runCli(command: (args: string[]) => Promise<void>): Promise<void> {
+  try {
+    await command(process.argv.slice(2));
+  } catch (error) {
+    process.exitCode = 1;
+    process.stderr.write(`${sentence(error)}\n`);
+  }
+}
+
+function sentence(error: unknown): string {
+  if (error instanceof TuttiError) return error.message;
+  const code = errorCode(error);
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
+    return 'The PostgreSQL server does not answer. Check DATABASE_URL.';
+  return `It failed (${code}). ${error instanceof Error ? error.message : ''}`.trim();
+}

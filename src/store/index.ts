@@ -1,0 +1,51 @@
+import type pg from 'pg';
+import type { Log } from '../log.ts';
+import { createClient, type Db } from './client.ts';
+import { openEmbedded } from './embedded.ts';
+import { migrate } from './migrate.ts';
+import { serverConnection } from './server.ts';
+
+export type { Db, Tx } from './client.ts';
+export { Prisma } from './generated/client.ts';
+export * from './generated/enums.ts';
+
+export type StoreOptions = {
+  /** A PostgreSQL server; without it the embedded database in DATA_DIR is used. */
+  databaseUrl?: string | undefined;
+  dataDir: string;
+  log: Log;
+  /** False lets the embedded database answer before the disk has it: for tests only. */
+  durable?: boolean;
+};
+
+export type Store = {
+  db: Db;
+  kind: 'embedded' | 'server';
+  /** What a second client, such as pg-boss, connects with. */
+  connection: pg.PoolConfig;
+  /** Call last: whoever still holds a connection loses it. */
+  close(): Promise<void>;
+};
+
+/** Opens the database, brings it to this code's schema, and returns once it answers. */
+export async function openStore({ databaseUrl, dataDir, log, durable = true }: StoreOptions): Promise<Store> {
+  const server =
+    databaseUrl === undefined ? await openEmbedded({ dataDir, durable }) : serverConnection(databaseUrl);
+  const { connection } = server;
+  try {
+    await migrate(connection, log);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+  const db = createClient(connection, log);
+  return {
+    db,
+    kind: databaseUrl === undefined ? 'embedded' : 'server',
+    connection,
+    close: async () => {
+      await db.$disconnect();
+      await server.close();
+    },
+  };
+}

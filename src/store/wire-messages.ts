@@ -1,0 +1,50 @@
+// The few PostgreSQL protocol messages that src/store/wire.ts writes or recognises itself.
+
+export const encryptionRefused = Buffer.from('N');
+export const askPassword = message('R', Buffer.from([0, 0, 0, 3]));
+
+const syncMessage = message('S', Buffer.alloc(0));
+const readyMessage = message('Z', Buffer.from('I'));
+
+/** Any client's first message; all of them are the same user of the same database. */
+export function startup(): Uint8Array {
+  const body = Buffer.from('\0\x03\0\0user\0postgres\0database\0postgres\0\0', 'latin1');
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(body.length + 4);
+  return new Uint8Array(Buffer.concat([length, body]));
+}
+
+export function query(statement: string): Uint8Array {
+  return new Uint8Array(message('Q', Buffer.from(`${statement}\0`)));
+}
+
+/** Ends whatever a client has left half done. */
+export function syncThenRollback(): Uint8Array {
+  return new Uint8Array(Buffer.concat([syncMessage, query('ROLLBACK')]));
+}
+
+/** The text of a turn that is one simple query. */
+export function queryText(turn: Uint8Array): string | undefined {
+  return turn[0] === 0x51 ? Buffer.from(turn.subarray(5, -1)).toString() : undefined;
+}
+
+export function done(tag: string): Buffer {
+  return Buffer.concat([message('C', Buffer.from(`${tag}\0`)), readyMessage]);
+}
+
+export function failed(text: string): Buffer {
+  return Buffer.concat([message('E', Buffer.from(`SERROR\0VERROR\0C58000\0M${text}\0\0`)), readyMessage]);
+}
+
+/** Whether the server has finished answering: the last message is ReadyForQuery. */
+export function endsReady(answer: Buffer): boolean {
+  const at = answer.length - 6;
+  return at >= 0 && answer[at] === 0x5a && answer.readUInt32BE(at + 1) === 5;
+}
+
+function message(type: string, body: Buffer): Buffer {
+  const header = Buffer.alloc(5);
+  header.write(type, 'latin1');
+  header.writeUInt32BE(body.length + 4, 1);
+  return Buffer.concat([header, body]);
+}

@@ -1,0 +1,386 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  isPromptingDay,
+  nextPrompt,
+  type PlannedPrompt,
+  previousDate,
+  type Schedule,
+  slotsBetween,
+} from '../../src/standups/schedule.ts';
+import {
+  clockIn,
+  dateOfDay,
+  instantsShowing,
+  someDate,
+  someTime,
+  someZone,
+  ZONES,
+} from '../support/zones.ts';
+
+const weekdays: Schedule = {
+  days: [1, 2, 3, 4, 5],
+  everyWeeks: 1,
+  startsOn: '2010-01-01',
+  times: ['09:00'],
+  zone: null,
+  windowMinutes: 240,
+};
+const everyDay: Schedule = { ...weekdays, days: [1, 2, 3, 4, 5, 6, 7] };
+
+const someSchedule: fc.Arbitrary<Schedule> = fc.record({
+  days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
+  everyWeeks: fc.integer({ min: 1, max: 5 }),
+  startsOn: someDate,
+  times: fc.uniqueArray(someTime, { minLength: 1, maxLength: 4 }),
+  zone: fc.option(someZone),
+  windowMinutes: fc.integer({ min: 15, max: 2880 }),
+});
+
+/** The prompts of whole local dates, named as "date slot instant" so that a failure can be read. */
+function promptsOf(schedule: Schedule, zone: string, first: string, last: string): string[] {
+  const [from, to] = [new Date(`${first}T00:00:00Z`), new Date(`${last}T00:00:00Z`)];
+  const around = slotsBetween(schedule, zone, new Date(from.getTime() - 2e8), new Date(to.getTime() + 2e8));
+  return around.filter(({ localDate }) => first <= localDate && localDate <= last).map(named);
+}
+
+function named({ localDate, slot, promptAt }: PlannedPrompt): string {
+  return `${localDate} ${slot} ${promptAt.toISOString().slice(0, 16)}Z`;
+}
+
+describe('slotsBetween, over twenty years', () => {
+  const schedule = { ...everyDay, startsOn: '2009-12-01', times: ['00:00', '02:15', '23:30'] };
+  const dates = Array.from({ length: 7300 }, (_, index) => dateOfDay(14_610 + index));
+
+  it.each(ZONES)(
+    '%s: each date that exists has each slot once, at its time or just after the gap',
+    (zone) => {
+      const skipped = ['Pacific/Apia', 'Pacific/Fakaofo'].includes(zone) ? ['2011-12-30'] : [];
+      const expected = dates
+        .filter((date) => !skipped.includes(date))
+        .flatMap((date) => [`${date} 0`, `${date} 1`, `${date} 2`]);
+      const prompts = slotsBetween(
+        schedule,
+        zone,
+        new Date('2009-12-28T00:00:00Z'),
+        new Date('2030-01-03T00:00:00Z'),
+      );
+      const inside = prompts.filter(
+        ({ localDate }) => localDate >= '2010-01-01' && localDate <= (dates.at(-1) ?? ''),
+      );
+      expect(inside.map(({ localDate, slot }) => `${localDate} ${slot}`)).toEqual(expected);
+      expect(prompts.map((prompt) => misplaced(prompt, schedule, zone)).filter(Boolean)).toEqual([]);
+    },
+  );
+});
+
+/** What is wrong with a prompt's instant: it must be the first that shows its time, or follow on the gap that swallowed it. */
+function misplaced(prompt: PlannedPrompt, schedule: Schedule, zone: string): string | undefined {
+  const { localDate, slot, promptAt } = prompt;
+  const scheduled = `${localDate} ${schedule.times[slot]}`;
+  const clock = clockIn(zone, promptAt);
+  if (clock === scheduled) {
+    const shift = Date.parse(`${scheduled.replace(' ', 'T')}Z`) - promptAt.getTime();
+    const before = new Date(promptAt.getTime() - 180 * 60_000);
+    const unchanged = Date.parse(`${clockIn(zone, before).replace(' ', 'T')}Z`) - before.getTime() === shift;
+    if (unchanged) return undefined;
+    const [first] = instantsShowing(localDate, schedule.times[slot] ?? '', zone);
+    return first?.getTime() === promptAt.getTime() ? undefined : `${named(prompt)} is not the first`;
+  }
+  if (clock < scheduled) return `${named(prompt)} is early: the clock shows ${clock}`;
+  const justBefore = clockIn(zone, new Date(promptAt.getTime() - 1));
+  return justBefore < scheduled
+    ? undefined
+    : `${named(prompt)} is late: the clock went on from ${justBefore}`;
+}
+
+describe('slotsBetween, for any schedule', () => {
+  it('asks on every prompting day and on no other', () => {
+    fc.assert(
+      fc.property(
+        someSchedule,
+        someZone,
+        someDate,
+        fc.integer({ min: 0, max: 120 }),
+        (schedule, zone, first, days) => {
+          const from = new Date(`${first}T00:00:00Z`);
+          const prompts = slotsBetween(schedule, zone, from, new Date(from.getTime() + days * 86_400_000));
+          for (const prompt of prompts) {
+            expect(isPromptingDay(schedule, prompt.localDate)).toBe(true);
+            expect(prompt.closesAt.getTime() - prompt.promptAt.getTime()).toBe(
+              schedule.windowMinutes * 60_000,
+            );
+            expect(misplaced(prompt, schedule, schedule.zone ?? zone)).toBeUndefined();
+          }
+        },
+      ),
+    );
+  });
+
+  it('keeps order: a later date, or a later time on the same date, is never asked earlier', () => {
+    fc.assert(
+      fc.property(someSchedule, someZone, someDate, (schedule, zone, first) => {
+        const from = new Date(`${first}T00:00:00Z`);
+        const prompts = slotsBetween(schedule, zone, from, new Date(from.getTime() + 200 * 86_400_000));
+        const asked = prompts.map(
+          (prompt) => `${prompt.localDate} ${schedule.times[prompt.slot]} ${prompt.slot}`,
+        );
+        for (const [index, prompt] of prompts.entries()) {
+          const [later, scheduled] = [prompts[index + 1], asked[index] ?? ''];
+          if (!later) continue;
+          const together = later.promptAt.getTime() === prompt.promptAt.getTime();
+          expect(later.promptAt.getTime()).toBeGreaterThanOrEqual(prompt.promptAt.getTime());
+          if (!together) expect((asked[index + 1] ?? '') > scheduled).toBe(true);
+          // Only a gap brings two slots to one instant: the earlier of their times is not shown by any clock.
+          else expect(clockIn(schedule.zone ?? zone, prompt.promptAt) > scheduled.slice(0, 16)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('splits: adjacent intervals share no prompt and miss none, wherever the border lies', () => {
+    fc.assert(
+      fc.property(
+        someSchedule,
+        someZone,
+        someDate,
+        fc.array(fc.integer({ min: 0, max: 60 * 24 * 30 }), { maxLength: 12 }),
+        (schedule, zone, first, minutes) => {
+          const start = Date.parse(`${first}T00:00:00Z`);
+          const end = start + 30 * 86_400_000;
+          const whole = slotsBetween(schedule, zone, new Date(start), new Date(end));
+          // Borders on prompts themselves are the ones most easily doubled or dropped.
+          const onPrompts = whole
+            .filter((_, index) => index % 3 === 0)
+            .map(({ promptAt }) => promptAt.getTime());
+          const borders = [
+            start,
+            ...minutes.map((minute) => start + minute * 60_000),
+            ...onPrompts,
+            end,
+          ].sort((a, b) => a - b);
+          const parts = borders.slice(1).flatMap((border, index) => {
+            return slotsBetween(schedule, zone, new Date(borders[index] ?? start), new Date(border));
+          });
+          expect(parts).toEqual(whole);
+        },
+      ),
+    );
+  });
+
+  it('includes its first instant and leaves out its last', () => {
+    const nine = new Date('2026-08-03T07:00:00Z');
+    const later = new Date('2026-08-03T08:00:00Z');
+    expect(slotsBetween(weekdays, 'Europe/Berlin', nine, later).map(named)).toEqual([
+      '2026-08-03 0 2026-08-03T07:00Z',
+    ]);
+    expect(slotsBetween(weekdays, 'Europe/Berlin', new Date('2026-08-03T00:00:00Z'), nine)).toEqual([]);
+    expect(slotsBetween(weekdays, 'Europe/Berlin', later, nine)).toEqual([]);
+  });
+});
+
+describe('the days on which clocks change', () => {
+  it.each([
+    [
+      'America/New_York',
+      '2026-03-08',
+      ['02:30', '09:00'],
+      ['2026-03-08 0 2026-03-08T07:00Z', '2026-03-08 1 2026-03-08T13:00Z'],
+    ],
+    [
+      'America/New_York',
+      '2026-11-01',
+      ['01:30', '09:00'],
+      ['2026-11-01 0 2026-11-01T05:30Z', '2026-11-01 1 2026-11-01T14:00Z'],
+    ],
+    [
+      'Europe/Berlin',
+      '2026-03-29',
+      ['02:30', '09:00'],
+      ['2026-03-29 0 2026-03-29T01:00Z', '2026-03-29 1 2026-03-29T07:00Z'],
+    ],
+    [
+      'Europe/Berlin',
+      '2026-10-25',
+      ['02:30', '09:00'],
+      ['2026-10-25 0 2026-10-25T00:30Z', '2026-10-25 1 2026-10-25T08:00Z'],
+    ],
+    [
+      'Australia/Lord_Howe',
+      '2026-04-05',
+      ['01:45', '09:00'],
+      ['2026-04-05 0 2026-04-04T14:45Z', '2026-04-05 1 2026-04-04T22:30Z'],
+    ],
+    [
+      'Australia/Lord_Howe',
+      '2026-10-04',
+      ['02:15', '09:00'],
+      ['2026-10-04 0 2026-10-03T15:30Z', '2026-10-04 1 2026-10-03T22:00Z'],
+    ],
+    [
+      'Africa/Cairo',
+      '2026-04-24',
+      ['00:00', '09:00'],
+      ['2026-04-24 0 2026-04-23T22:00Z', '2026-04-24 1 2026-04-24T06:00Z'],
+    ],
+    [
+      'Africa/Cairo',
+      '2026-10-29',
+      ['09:00', '23:30'],
+      ['2026-10-29 0 2026-10-29T06:00Z', '2026-10-29 1 2026-10-29T20:30Z'],
+    ],
+    [
+      'America/Santiago',
+      '2026-04-04',
+      ['09:00', '23:30'],
+      ['2026-04-04 0 2026-04-04T12:00Z', '2026-04-04 1 2026-04-05T02:30Z'],
+    ],
+    [
+      'America/Santiago',
+      '2026-09-06',
+      ['00:30', '09:00'],
+      ['2026-09-06 0 2026-09-06T04:00Z', '2026-09-06 1 2026-09-06T12:00Z'],
+    ],
+    [
+      'Africa/Casablanca',
+      '2026-02-15',
+      ['02:30', '09:00'],
+      ['2026-02-15 0 2026-02-15T01:30Z', '2026-02-15 1 2026-02-15T09:00Z'],
+    ],
+    [
+      'Africa/Casablanca',
+      '2026-03-22',
+      ['02:30', '09:00'],
+      ['2026-03-22 0 2026-03-22T02:00Z', '2026-03-22 1 2026-03-22T08:00Z'],
+    ],
+    ['Pacific/Apia', '2011-12-30', ['00:00', '09:00'], []],
+    [
+      'Pacific/Apia',
+      '2011-12-31',
+      ['00:00', '09:00'],
+      ['2011-12-31 0 2011-12-30T10:00Z', '2011-12-31 1 2011-12-30T19:00Z'],
+    ],
+    [
+      'Asia/Kolkata',
+      '2026-03-29',
+      ['09:00', '17:30'],
+      ['2026-03-29 0 2026-03-29T03:30Z', '2026-03-29 1 2026-03-29T12:00Z'],
+    ],
+  ])('%s on %s at %j', (zone, date, times, expected) => {
+    expect(promptsOf({ ...everyDay, times }, zone, date, date)).toEqual(expected);
+  });
+
+  it('asks two slots at once when a gap swallows both', () => {
+    expect(
+      promptsOf({ ...everyDay, times: ['02:10', '02:50'] }, 'Europe/Berlin', '2026-03-29', '2026-03-29'),
+    ).toEqual(['2026-03-29 0 2026-03-29T01:00Z', '2026-03-29 1 2026-03-29T01:00Z']);
+  });
+
+  it('keeps the date of a prompt that a gap moves past midnight', () => {
+    expect(promptsOf({ ...everyDay, times: ['23:30'] }, 'America/Nuuk', '2026-03-28', '2026-03-29')).toEqual([
+      '2026-03-28 0 2026-03-29T01:00Z',
+      '2026-03-29 0 2026-03-30T00:30Z',
+    ]);
+  });
+
+  it('closes after the window as time passes, not as clocks show it', () => {
+    const [prompt] = slotsBetween(
+      { ...everyDay, times: ['00:30'] },
+      'Europe/Berlin',
+      new Date('2026-10-24T22:00:00Z'),
+      new Date('2026-10-24T23:00:00Z'),
+    );
+    expect(prompt?.closesAt).toEqual(new Date('2026-10-25T02:30:00Z'));
+  });
+});
+
+describe('isPromptingDay', () => {
+  it('asks on the chosen weekdays, from the first day on', () => {
+    const schedule = { ...weekdays, startsOn: '2026-08-05' };
+    const asked = ['2026-08-04', '2026-08-05', '2026-08-07', '2026-08-08', '2026-08-10'];
+    expect(asked.map((date) => isPromptingDay(schedule, date))).toEqual([false, true, true, false, true]);
+  });
+
+  it('counts every other week from the week of the first day, also when that is a Friday', () => {
+    const schedule = { ...weekdays, days: [1, 5], everyWeeks: 2, startsOn: '2026-08-07' };
+    const asked = Array.from({ length: 35 }, (_, index) => dateOfDay(20_667 + index)).filter((date) =>
+      isPromptingDay(schedule, date),
+    );
+    expect(asked).toEqual(['2026-08-07', '2026-08-17', '2026-08-21', '2026-08-31', '2026-09-04']);
+  });
+
+  it('goes on counting over a year with 53 weeks', () => {
+    const schedule = { ...weekdays, days: [1], everyWeeks: 2, startsOn: '2026-12-14' };
+    const mondays = ['2026-12-21', '2026-12-28', '2027-01-04', '2027-01-11'];
+    expect(mondays.map((date) => isPromptingDay(schedule, date))).toEqual([false, true, false, true]);
+  });
+});
+
+describe('nextPrompt', () => {
+  it('is the first prompt after an instant, not at it', () => {
+    const monday = new Date('2026-08-03T07:00:00Z');
+    expect(nextPrompt(weekdays, 'Europe/Berlin', monday)?.promptAt).toEqual(new Date('2026-08-04T07:00:00Z'));
+    const before = new Date(monday.getTime() - 1);
+    expect(nextPrompt(weekdays, 'Europe/Berlin', before)?.promptAt).toEqual(monday);
+  });
+
+  it('goes from Friday to Monday, and from now to a first day far ahead', () => {
+    const friday = new Date('2026-08-07T12:00:00Z');
+    expect(nextPrompt(weekdays, 'UTC', friday)?.localDate).toBe('2026-08-10');
+    expect(nextPrompt({ ...weekdays, startsOn: '2028-01-01' }, 'UTC', friday)?.localDate).toBe('2028-01-03');
+  });
+
+  it('takes the zone of the schedule before the zone of the person', () => {
+    const prompt = nextPrompt(
+      { ...weekdays, zone: 'Asia/Kolkata' },
+      'America/New_York',
+      new Date('2026-08-03T00:00:00Z'),
+    );
+    expect(prompt?.promptAt).toEqual(new Date('2026-08-03T03:30:00Z'));
+  });
+
+  it('takes the next round when the zone skipped the day', () => {
+    const fridays = { ...weekdays, days: [5], everyWeeks: 3, startsOn: '2011-12-09' };
+    expect(nextPrompt(fridays, 'Pacific/Apia', new Date('2011-12-20T00:00:00Z'))?.localDate).toBe(
+      '2012-01-20',
+    );
+  });
+
+  it('is nothing without days or without times', () => {
+    const now = new Date('2026-08-03T00:00:00Z');
+    expect(nextPrompt({ ...weekdays, days: [] }, 'UTC', now)).toBeUndefined();
+    expect(nextPrompt({ ...weekdays, times: [] }, 'UTC', now)).toBeUndefined();
+  });
+
+  it('agrees with slotsBetween', () => {
+    fc.assert(
+      fc.property(someSchedule, someZone, someDate, someTime, (schedule, zone, date, time) => {
+        const after = new Date(`${date}T${time}:00Z`);
+        const next = nextPrompt(schedule, zone, after);
+        expect(next).toBeDefined();
+        const until = new Date((next?.promptAt.getTime() ?? 0) + 1);
+        expect(slotsBetween(schedule, zone, new Date(after.getTime() + 1), until)[0]).toEqual(next);
+      }),
+    );
+  });
+});
+
+describe('previousDate', () => {
+  it('reaches from Monday back to Friday', () => {
+    expect(previousDate(weekdays, 'UTC', '2026-08-10')).toBe('2026-08-07');
+  });
+
+  it('reaches over the weeks between', () => {
+    const schedule = { ...weekdays, days: [2], everyWeeks: 4, startsOn: '2026-08-04' };
+    expect(previousDate(schedule, 'UTC', '2026-09-29')).toBe('2026-09-01');
+  });
+
+  it('leaves out a day that the zone skipped', () => {
+    expect(previousDate(everyDay, 'Pacific/Apia', '2011-12-31')).toBe('2011-12-29');
+    expect(previousDate(everyDay, 'Pacific/Auckland', '2011-12-31')).toBe('2011-12-30');
+  });
+
+  it('is nothing on the first day', () => {
+    expect(previousDate({ ...weekdays, startsOn: '2026-08-03' }, 'UTC', '2026-08-03')).toBeUndefined();
+  });
+});

@@ -1,0 +1,42 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export type Child = {
+  process: ChildProcess;
+  /** What it says, in order; ends when it does. */
+  words: AsyncIterableIterator<[word: string, value: unknown]>;
+  errors(): string;
+  kill(): Promise<void>;
+  exitCode(): Promise<number | null>;
+};
+
+/** Starts tests/store/child.ts. */
+export function startChild(dataDir: string, mode: 'write' | 'hold' | 'break'): Child {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'child.ts'), dataDir, mode], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = once(child, 'exit');
+  let errors = '';
+  child.stderr.on('data', (text) => {
+    errors += text;
+  });
+  return {
+    process: child,
+    words: parse(createInterface(child.stdout)),
+    errors: () => errors,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exited;
+    },
+    exitCode: async () => (await exited)[0],
+  };
+}
+
+async function* parse(lines: AsyncIterable<string>): AsyncIterableIterator<[string, unknown]> {
+  for await (const line of lines) {
+    // A process that is killed may leave the start of a line.
+    if (line.endsWith(']')) yield JSON.parse(line);
+  }
+}

@@ -1,0 +1,102 @@
+// The databases that tests copy. Migrating takes seconds, copying a migrated database a tenth of one: so the original
+// is made once, and kept (under node_modules/.cache, or on the server) until a migration changes.
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { createLog } from '../../src/log.ts';
+import { openStore } from '../../src/store/index.ts';
+import { readMigrations } from '../../src/store/migrations.ts';
+
+const log = createLog('silent');
+const cache = join(import.meta.dirname, '../../node_modules/.cache/tutti-test-database');
+
+/** A database of its own on the server, empty unless an original is named. */
+export async function createTestDatabase(server: string, original = 'template0') {
+  // The minute in the name lets a later run see which ones a killed run has left.
+  const minute = Math.floor(Date.now() / 60_000);
+  const name = `tutti_test_${minute}_${randomUUID().slice(0, 8)}`;
+  await asAdministrator(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${original}`));
+  return {
+    url: urlOf(server, name),
+    drop: async () => {
+      await asAdministrator(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+    },
+  };
+}
+
+/** Makes the originals that a run needs, once, before its first test. */
+export async function prepareTestDatabases(server: string | undefined): Promise<void> {
+  if (!server) return void (await ensureOriginalFolder());
+  await dropLeftOver(server);
+  await ensureOriginalDatabase(server);
+}
+
+/** Names what the original is made of: this folder's migrations by this version of PGlite. */
+function fingerprint(): string {
+  const hash = createHash('sha256');
+  for (const { name, checksum } of readMigrations()) hash.update(`${name} ${checksum}\n`);
+  return hash.digest('hex').slice(0, 12);
+}
+
+export async function ensureOriginalFolder(): Promise<string> {
+  const folder = join(cache, fingerprint());
+  if (existsSync(folder)) return folder;
+  mkdirSync(cache, { recursive: true });
+  const making = mkdtempSync(join(cache, 'making-'));
+  const store = await openStore({ dataDir: making, log, durable: false });
+  await store.close();
+  try {
+    renameSync(making, folder);
+  } catch {
+    // Another run was faster; its folder is as good.
+    rmSync(making, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+export async function ensureOriginalDatabase(server: string): Promise<string> {
+  const name = `tutti_original_${fingerprint()}`;
+  await asAdministrator(server, async (client) => {
+    await client.query('SELECT pg_advisory_lock(7088412)');
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+    if (rowCount) return;
+    const making = `${name}_making`;
+    await client.query(`DROP DATABASE IF EXISTS ${making} WITH (FORCE)`);
+    await client.query(`CREATE DATABASE ${making} TEMPLATE template0`);
+    const store = await openStore({ databaseUrl: urlOf(server, making), dataDir: tmpdir(), log });
+    await store.close();
+    await client.query(`ALTER DATABASE ${making} RENAME TO ${name}`);
+  });
+  return name;
+}
+
+async function dropLeftOver(server: string): Promise<void> {
+  const anHourAgo = Math.floor(Date.now() / 60_000) - 60;
+  await asAdministrator(server, async (client) => {
+    const { rows } = await client.query(
+      `SELECT datname FROM pg_database WHERE datname LIKE 'tutti\\_test\\_%'`,
+    );
+    for (const { datname } of rows) {
+      if (Number(datname.split('_')[2]) < anHourAgo)
+        await client.query(`DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);
+    }
+  });
+}
+
+async function asAdministrator<T>(server: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(server);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function urlOf(server: string, database: string): string {
+  const url = new URL(server);
+  url.pathname = `/${database}`;
+  return url.href;
+}
