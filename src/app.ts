@@ -75,7 +75,6 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         apiUrl: config.slackApiUrl,
         publicUrl: config.publicUrl,
         http,
-        commands,
         dispatch: createDispatch(context, createDirectory(context), commands),
         host: createHost(context, createSealer(await readSecretKey(config))),
         clock,

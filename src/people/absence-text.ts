@@ -30,7 +30,7 @@ const CANCEL =
 const OPENING =
   /^(i|i'?m|am|i'?ll|will|be|away|off|out|of|office|ooo|on|for|holidays?|vacation|leave|sick|ill|please) (?=.)/;
 const RANGE = /\s*(?:\.{2,}|-)\s*|\s+(?:to|until|till|'?til|through|thru|up to)\s+/;
-const UNTIL = /^(?:until|till|'?til|through|thru|up to|to|-|\.{2,})\s*(?=.)/;
+const UNTIL = /^(?:(?:until|till|'?til|through|thru|up to|to)\s+|-\s*|\.{2,}\s*)(?=.)/;
 
 /**
  * Reads the DATES of `/away DATES`, in English. A date without a year is the next such date, a weekday the next one with
@@ -61,7 +61,8 @@ function tidy(text: string): string {
     .replace(/(?<=\p{L}|\d{4})\.(?!\.)/gu, ' ')
     .replace(/ (and )?(inclusive|including)\b/g, ' ')
     .replace(/ +/g, ' ')
-    .trim();
+    .trim()
+    .replace(/ (please|thanks)$/, '');
   return CANCEL.test(plain) ? plain : withoutOpening(plain);
 }
 
@@ -71,7 +72,7 @@ function withoutOpening(words: string): string {
 }
 
 function readDays(words: string, text: string, today: LocalDate): Days {
-  if (words === '') return { from: today, to: today };
+  if (text.trim() === '') return { from: today, to: today };
   const slashed = /\d+\/\d+(\/\d+)?/.exec(words)?.[0];
   if (slashed) {
     const sentence = `“${slashed}” may be day and month or month and day.`;

@@ -1,4 +1,4 @@
-import type { Incoming } from '../chat/incoming.ts';
+import type { Dispatch } from '../chat/dispatch.ts';
 import type { PlatformHost } from '../chat/installations.ts';
 import type { Reply } from '../chat/reply.ts';
 import type { Clock } from '../clock.ts';
@@ -31,8 +31,6 @@ export type Handler = {
   handle(body: unknown, ack: Ack | undefined): Promise<void>;
   idle(): Promise<void>;
 };
-
-export type Dispatch = (incoming: Incoming) => Promise<Reply>;
 
 /** Thrown when there is more to do than can be done; answered with 503, after which Slack sends events again. */
 export class BusyError extends Error {
@@ -94,7 +92,6 @@ export function createHandler(options: {
       return ack(BUSY);
     }
     await ack();
-    count(kind, 'accepted');
     behind(received, async () => {
       const reply = await thinking.run(() => dispatch(received.incoming));
       await answering.run(() => answer.give(received, reply));
@@ -132,7 +129,6 @@ export function createHandler(options: {
       behind(received, async () => finishLate(received, await outcome));
       return;
     }
-    count('submit', 'accepted');
     if ('error' in first) {
       failed('slack_act_failed', first.error, 'submit');
       return ack(refuseFields(received.window, { '': sentenceOf(first.error) }));

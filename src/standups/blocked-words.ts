@@ -6,7 +6,7 @@
 const words = (list: string) => new Set(list.split(/\s/).filter(Boolean));
 
 /** Deny by themselves and with more content ("nothing to report"), unless that fails to happen ("nothing works"). */
-export const ABSOLUTE = words('none nothing nope nah nil null noone noen nuthing');
+export const ABSOLUTE = words('none nothing nope nah nil zilch null noone noen nuthing');
 
 /** Deny alone or before a hindrance ("no issues"); before any other thing they say that it is lacking ("no access"). */
 export const NEGATION = words('no not never nobody neither nor zero 0 non');
@@ -14,29 +14,35 @@ export const NEGATION = words('no not never nobody neither nor zero 0 non');
 /** Say that something hinders; negated, that nothing does. */
 export const HINDRANCE = words(`
   block blocker blockage roadblock impediment impede obstacle obstruct hindrance hinder bottleneck showstopper hurdle
-  hiccup hitch barrier constraint restrict limitation stuck stall stop prevent hang jam held
+  hiccup hitch barrier constraint restrict limitation stuck stall stop prevent hang jam gap
   miss lack shortage short understaffed insufficient unavailable absent sick scarce sparse
-  break broke broken fail failure fault faulty error bug crash outage wrong bad poor poorly conflict issue problem trouble
-  freeze expire reject refuse decline flaky unstable corrupt locked outdated cancel lose lost damage slow mess
-  difficult difficulty hard harder struggle challenge challenging confuse unclear unsure unknown uncertain tricky tough
-  delay late behind slip postpone overdue stale overload overwhelm swamped unable impossible unresolved unanswered
-  affect impact disrupt interfere concern worry stress drama dependency escalation risk question complaint point`);
+  breaks breaking broke broken fail failure fault faulty defective error bug crash outage wrong bad poor poorly
+  conflict clash issue problem problemo prob trouble freeze expire reject refuse decline flaky unstable corrupt locked
+  outdated cancel lose lost damage slow mess
+  difficult difficulty hard harder struggle challenge challenging confuse unclear vague unsure unknown uncertain tricky
+  tough delay late behind slip postpone overdue stale overload overwhelm swamped unable impossible unresolved unanswered
+  affect impact disrupt interfere`);
+
+/** Deny a hindrance when negated ("no questions"); by themselves they need not name one ("three points left"). */
+export const DENIABLE = words(`
+  concern worry stress drama dependency escalation risk question complaint point update news change comment`);
 
 /** Hindrances that wait for something: what they wait for has not happened ("waiting for it to be fixed"). */
-export const WAITING = words('wait await pending depend rely need require chase');
+export const WAITING = words('wait await pending depend rely need require');
 
 /** Name something still to do or to be had: what follows them has not happened either, but need not hold anyone up. */
 export const AHEAD = words('todo get hope try want request ask after once when until till');
 
 /** Past a hindrance: clear the hindrance of their own clause ("the licence problem is solved"). */
 export const RESOLVED = words(`
-  fixed resolved solved sorted repaired unblocked overcame overcome cleared settled restored disappeared gone recovered`);
+  fixed resolved solved sorted repaired replaced unblocked unlocked overcame overcome cleared settled restored recovered
+  disappeared gone`);
 
 /** All is well, unless the clause names a hindrance; negated, they name one. */
 export const RELIEF = words(`
-  fine good great ok okay alright smooth smoothly well perfect perfectly clear quiet healthy ready able happy easy normal
-  manageable handle manage comfortable already done finished completed approved confirmed arrived delivered signed merged
-  replied responded answered shipped passed`);
+  fine good great ok okay alright smooth smoothly well perfect perfectly clear quiet green healthy ready able happy easy
+  normal manageable handle manage comfortable progressing already done finished completed approved confirmed granted
+  arrived delivered installed signed merged replied responded answered shipped passed`);
 
 /** What people, things and tools are expected to do; when they do not, even after "nothing", that is a hindrance. */
 export const EXPECTED = words(`
@@ -80,9 +86,8 @@ export const EMPTY = words(`
   minor big bigger large huge significant real serious critical urgent important special open more further additional
   specific particular usual such else other otherwise applicable relevant whatsoever
   think see aware believe guess expect foresee anticipate encounter face experience find notice run ran come came across
-  feel hit identify report reported add share mention flag raise say note update updates news change changes
-  hi hello hey team everyone guys folks thanks thank thx ty cheers lol haha hmm uh um ugh tbh imo btw afaik atm side end
-  part perspective sir`);
+  say feel hit identify deal suffer issued issuing
+  hi hello hey thanks thank thx ty cheers lol haha hmm uh um ugh tbh imo btw afaik atm`);
 
 /** Belittle a hindrance. */
 export const MINOR = words('minor small little tiny usual normal few');
@@ -97,11 +102,23 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\b(do|does|did|is|are|was|were|have|has|had|could|should|would|ca|wo|must|need|ai)n'?t\b/g, '$1 not'],
   [/\bi'?ll\b|'ll\b/g, ' i will'],
   [/'(?:s|re|m|ve|d)\b/g, ''],
+  [/\bto (?:report|add|share|mention|flag|raise|say|note|declare)\b/g, ''],
+  [/\b(?:from|on|at|for) (?:my|our) (?:side|end|part|behalf|perspective)\b/g, ''],
+  [/\b(?:issue|bug|problem) #?(?=\d)/g, 'ticket '],
+  [
+    /\b(?:slow|short|late|long|hard|tough|bad|busy) (?=(?:day|week|shift|morning|afternoon|night|meeting)s?\b)/g,
+    'full ',
+  ],
+  [/\btoo (?:much|many)\b/g, 'overload'],
+  [
+    /\bno (?:news|updates?) from (?!my|our)|\bnothing (?:back |heard |yet )?from (?!my|our|me|us)\b/g,
+    'lack ',
+  ],
   [/\bno-?(?=(?:blocker|issue|problem)s?\b)/g, 'no '],
   [/\bno one\b/g, 'nobody'],
   [/\bno longer (?:exists?|appl(?:y|ies))\b/g, 'resolved'],
   [/\b(?:no longer|free (?:of|from))\b/g, 'not'],
-  [/\b(?:hold|holds|holding|held) (?:me |us |it |things |anything )?(?:up|back)\b/g, 'block'],
+  [/\b(?:hold|holds|holding|held)[ -](?:me |us |it |things |anything )?(?:ups?|back)\b/g, 'block'],
   [/\bin (?:my|our|the) way\b/g, 'block'],
   [/\bnothing (?:i|we) can do\b|\b(?:can|ca) not do (?:anything|much)\b/g, 'stuck'],
   [/\b(?:is|are|was|were|be|been|being|went|goes|still) down\b/g, 'is broken'],
@@ -116,7 +133,8 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
     'fine',
   ],
   [/\b(?:can|ca|could) not (?:complain|be better|wait to)\b/g, 'fine'],
-  [/\bsmooth sailing\b|\b(?:everything|all|it all) works\b/g, 'fine'],
+  [/\b(?:have|got) (?:everything|all|what|all the help) (?:i|we) need(?:ed)?\b/g, 'fine'],
+  [/\b(?:making|good|steady) progress\b|\bsmooth sailing\b|\b(?:everything|all|it all) works\b/g, 'fine'],
   [
     /\b(?:figured (?:it |that |this )?out|worked around|go?t past|behind (?:us|me)|went away|dealt with)\b/g,
     'resolved',
@@ -142,12 +160,12 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
 /** Plain denials of other languages and the words that come with them, without accents. Add a language here. */
 export const TRANSLATED = new Map<string, string>(
   Object.entries({
-    no: `nein kein keine keinen keiner keinerlei nao aucun aucune ningun ninguno ninguna nessun nessuno nessuna nenhum
+    no: `nein kein keine keinen keiner keinerlei ohne nao sem aucun aucune pas sans sin ningun ninguno ninguna nessun nessuno nessuna nenhum
       nenhuma geen nee brak ingen inga nej nei ikke нет yok`,
     nothing: 'nichts rien nada niente nulla niets ingenting intet ничего なし 特になし 无 無 没有 暂无',
     problem: `probleme problemen problema problemas problemi probleem problemy problemer blockaden blocage blocages
       blocchi bloqueo bloqueos bloqueio bloqueios hindernisse blokkades`,
-    now: `aktuell derzeit momentan gerade heute zurzeit momento ahora hoy por el pour l'instant instant agora oggi ora
+    now: `aktuell derzeit momentan gerade heute zurzeit momento ahora hoy por el de pour l'instant instant agora oggi ora
       nu vandaag signaler reportar melden`,
     fine: 'gut bien bene bem goed dobrze',
   }).flatMap(([english, list]) => [...words(list)].map((word) => [word, english] as const)),

@@ -88,6 +88,7 @@ export function judge(clause: readonly string[]): Judgement {
   let lacking = false;
   let any = false;
   let ahead = false;
+  let active = false;
   let remainder = false;
   const decide = (finding: Finding) => {
     found.add(finding);
@@ -109,11 +110,10 @@ export function judge(clause: readonly string[]): Judgement {
 
     if (word === 'will' || word === 'would') {
       found.add('future');
-      const plans =
-        word === 'will' &&
-        !found.has('content') &&
-        !['be', 'have', 'not', 'take', 'miss', 'i'].includes(next);
-      if (plans) found.add('plan');
+      if (word === 'will' && !found.has('content') && isPlanned(next)) {
+        found.add('plan');
+        active = true;
+      }
     } else if (word === 'can' && (before === 'i' || before === 'we') && next !== 'not') found.add('able');
     else if (words.ABSOLUTE.has(word) || words.NEGATION.has(word) || word === 'without') {
       if (denying === 'absolute') found.add('denied');
@@ -127,16 +127,19 @@ export function judge(clause: readonly string[]): Judgement {
     } else if (words.EMPTY.has(word) || words.AHEAD.has(word)) {
       if (word === 'todo') found.add('content');
     } else {
+      active ||= !found.has('content') && isActivity(word);
       found.add('content');
       const waiting = words.inflected(word, words.WAITING);
       const expected = words.inflected(word, words.EXPECTED);
       const pending = ahead || before === 'be' || before === 'being';
       ahead ||= waiting;
-      if (waiting || words.inflected(word, words.HINDRANCE)) {
+      const deniable = denying !== '' && words.inflected(word, words.DENIABLE);
+      if (waiting || deniable || words.inflected(word, words.HINDRANCE)) {
         if (denying === 'unable' && !any) decide('named');
         else if (denying === 'without') decide('relieved');
         else if (denying) found.add('denied');
-        else found.add(waiting ? 'waiting' : 'named');
+        else if (waiting) found.add('waiting');
+        else if (!active) found.add('named');
       } else if (words.RESOLVED.has(word) && !denying) {
         if (!pending) found.add('resolved');
       } else if (words.RELIEF.has(word) && !denying) {
@@ -156,6 +159,18 @@ export function judge(clause: readonly string[]): Judgement {
   }
   if (found.has('able') && found.has('content') && !ahead) found.add('relieved');
   return { verdict: verdictOf(found), inSoManyWords: found.has('denied') && found.has('content'), remainder };
+}
+
+/** "fixing the login error", "chasing overdue invoices": work on a hindrance, unlike "facing delays" or "missing parts". */
+function isActivity(word: string): boolean {
+  const undergone = [words.HINDRANCE, words.WAITING, words.AHEAD, words.EMPTY];
+  return word.endsWith('ing') && !undergone.some((list) => words.inflected(word, list));
+}
+
+/** "will fix the error", unlike "will be late" or "will slip". */
+function isPlanned(verb: string): boolean {
+  const hindered = words.inflected(verb, words.HINDRANCE) || words.inflected(verb, words.WAITING);
+  return !hindered && !['be', 'have', 'not', 'take', 'i'].includes(verb);
 }
 
 function verdictOf(found: ReadonlySet<Finding>): Verdict {

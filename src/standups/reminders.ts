@@ -6,6 +6,9 @@ import { reminderView } from './views/prompt.ts';
 
 export const reminderKey = (entryId: string, reminder: Reminder): string => `reminder:${reminder}:${entryId}`;
 
+/** A prompt may leave a little late; one that left later than this, after downtime, is not followed by a reminder at once. */
+const LATE_PROMPT_MS = 5 * 60_000;
+
 /**
  * Reminds those who were asked, have not answered, and want reminders: once some time after the prompt, once some time
  * before the close, as the stand-up says. A reminder that was sent is never sent again.
@@ -27,11 +30,16 @@ export async function remind(
       where: {
         occurrenceId,
         state: 'expected',
-        promptedAt: { not: null },
         person: { active: true, reminders: true },
         ...(reminder === 'after'
-          ? { promptAt: { lte: new Date(now.getTime() - minutes * 60_000) }, closesAt: { gt: now } }
-          : { closesAt: { lte: new Date(now.getTime() + minutes * 60_000), gt: now } }),
+          ? {
+              promptedAt: { lte: new Date(now.getTime() - minutes * 60_000 + LATE_PROMPT_MS) },
+              closesAt: { gt: now },
+            }
+          : {
+              promptedAt: { not: null },
+              closesAt: { lte: new Date(now.getTime() + minutes * 60_000), gt: now },
+            }),
       },
       include: { person: { include: { workspace: true } } },
     });

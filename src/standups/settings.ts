@@ -121,12 +121,12 @@ export async function saveStandup(
 /** Pauses, resumes or archives. What was answered stays. */
 export async function setStandupState(
   { db, clock }: Context,
-  standup: { workspaceId: string; id: string },
+  { workspaceId, id }: { workspaceId: string; id: string },
   state: 'running' | 'paused' | 'archived',
 ): Promise<void> {
   const now = clock.now();
   await db.standup.updateMany({
-    where: standup,
+    where: { id, workspaceId },
     data: {
       paused: state === 'paused',
       archivedAt: state === 'archived' ? now : null,

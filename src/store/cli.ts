@@ -15,7 +15,5 @@ export async function runCli(command: (args: string[]) => Promise<void>): Promis
 function sentence(error: unknown): string {
   if (error instanceof TuttiError) return error.message;
   const code = errorCode(error);
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
-    return 'The PostgreSQL server does not answer. Check DATABASE_URL.';
   return `It failed (${code}). ${error instanceof Error ? error.message : ''}`.trim();
 }

@@ -9,16 +9,14 @@ export const postgresFolder = (dataDir: string) => join(dataDir, 'postgres');
  * Makes the database's folder unless it is there. It is made under another name, flushed, and renamed when whole, so
  * that a process killed at any moment of its first start leaves either nothing or a database.
  */
-export async function ensurePostgresFolder(dataDir: string): Promise<string> {
-  const folder = postgresFolder(dataDir);
-  if (existsSync(folder)) return folder;
+export async function ensurePostgresFolder(folder: string): Promise<void> {
+  if (existsSync(folder)) return;
   const making = `${folder}.making`;
   rmSync(making, { recursive: true, force: true });
   await runTask({ task: 'create', folder: making });
   flushTree(making);
   renameSync(making, folder);
   flush(dirname(folder));
-  return folder;
 }
 
 function flushTree(folder: string): void {

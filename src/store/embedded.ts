@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import type pg from 'pg';
 import { TuttiError } from '../errors.ts';
-import { ensurePostgresFolder } from './data-folder.ts';
+import { ensurePostgresFolder, postgresFolder } from './data-folder.ts';
 import { startWorker } from './embedded-task.ts';
 import type { WorkerReport, WorkerRequest } from './embedded-worker.ts';
 import { type FolderLock, lockFolder } from './lock.ts';
@@ -13,6 +13,8 @@ export type EmbeddedOptions = {
   dataDir: string;
   /** Whether a commit is on the disk before it is answered; false only for databases nobody will miss. */
   durable?: boolean;
+  /** Puts the database's files in place, where they are not to be kept from last time. */
+  fill?: (folder: string) => Promise<void>;
   /** Listen on a port even where unix sockets exist: for tests. */
   loopback?: boolean;
   /** Called when the database dies under a running process, which must not go on. */
@@ -42,8 +44,12 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
 }
 
 async function start(options: EmbeddedOptions, lock: FolderLock): Promise<Embedded> {
-  const { dataDir, durable = true, loopback, onDeath = die } = options;
-  const folder = await ensurePostgresFolder(dataDir);
+  const { dataDir, durable = true, fill, loopback, onDeath = die } = options;
+  const folder = postgresFolder(dataDir);
+  if (fill) {
+    rmSync(folder, { recursive: true, force: true });
+    await fill(folder);
+  } else await ensurePostgresFolder(folder);
   const socket = await chooseSocket(dataDir, loopback);
   const { listen, password } = socket;
   const worker = startWorker({ task: 'serve', folder, durable, listen, password });

@@ -29,23 +29,22 @@ export type Store = {
 
 /** Opens the database, brings it to this code's schema, and returns once it answers. */
 export async function openStore({ databaseUrl, dataDir, log, durable = true }: StoreOptions): Promise<Store> {
-  const server =
-    databaseUrl === undefined ? await openEmbedded({ dataDir, durable }) : serverConnection(databaseUrl);
-  const { connection } = server;
+  const embedded = databaseUrl === undefined ? await openEmbedded({ dataDir, durable }) : undefined;
+  const connection = embedded?.connection ?? serverConnection(databaseUrl ?? '');
   try {
     await migrate(connection, log);
   } catch (error) {
-    await server.close();
+    await embedded?.close();
     throw error;
   }
   const db = createClient(connection, log);
   return {
     db,
-    kind: databaseUrl === undefined ? 'embedded' : 'server',
+    kind: embedded ? 'embedded' : 'server',
     connection,
     close: async () => {
       await db.$disconnect();
-      await server.close();
+      await embedded?.close();
     },
   };
 }

@@ -1,15 +1,9 @@
 import type pg from 'pg';
 import { getConstructionPlans } from 'pg-boss';
 import { TuttiError } from '../errors.ts';
-import {
-  type ArchiveHeader,
-  type ArchivePart,
-  type ArchiveParts,
-  archiveTooNew,
-  damaged,
-} from './archive.ts';
+import { type ArchiveHeader, type ArchivePart, type ArchiveParts, archiveTooNew } from './archive.ts';
 import { plainText } from './dump.ts';
-import { readMigrations } from './migrations.ts';
+import { type Migration, readMigrations } from './migrations.ts';
 import { advanceSequences, dropEverything, moveToPublic } from './schemas.ts';
 import { type ForeignKey, listForeignKeys, listTables, quoted } from './tables.ts';
 
@@ -30,30 +24,45 @@ type Target = { name: string; insert: string };
  * to an enum type can be used only once it is committed.) One transaction then fills them, drops the old tables, moves
  * the new ones to their place and makes the queue: whatever stops it, the old data is whole.
  */
-export async function load(client: pg.ClientBase, parts: ArchiveParts): Promise<ArchiveHeader> {
-  let header: ArchiveHeader | undefined;
-  let foreignKeys: ForeignKey[] = [];
+export async function load(
+  client: pg.ClientBase,
+  parts: ArchiveParts,
+  migrations: Migration[] = readMigrations(),
+): Promise<void> {
+  let foreignKeys: ForeignKey[] | undefined;
+  let target: Target | undefined;
+  let swapped = false;
+  const show = async () => {
+    if (!swapped) await swap(client, foreignKeys ?? []);
+    swapped = true;
+  };
   try {
-    const rest = parts[Symbol.asyncIterator]();
-    const first = await rest.next();
-    if (first.done || first.value.part !== 'header') throw damaged();
-    header = first.value.header;
-    foreignKeys = await makeScratch(client, header);
-    await client.query(`BEGIN; ${plainText} SET LOCAL search_path = ${scratch}`);
-    await fill(client, { [Symbol.asyncIterator]: () => rest }, foreignKeys);
+    for await (const part of parts) {
+      if (part.part === 'header') {
+        foreignKeys = await makeScratch(client, knownMigrations(part.header, migrations));
+        await client.query(`BEGIN; ${plainText} SET LOCAL search_path = ${scratch}`);
+      } else if (part.part === 'table') {
+        if (part.schema === 'pgboss') await show();
+        target = await targetOf(client, part);
+      } else if (part.part === 'rows' && target) {
+        await client.query(target.insert, [`[${part.rows.join(',')}]`]);
+      } else if (part.part === 'count' && target) {
+        const { rows } = await client.query(`SELECT count(*)::int AS count FROM ${target.name}`);
+        if (rows[0]?.count !== part.count) throw incomplete(target.name);
+      }
+    }
+    await show();
     await client.query('COMMIT');
-    return header;
   } catch (error) {
-    await client.query('ROLLBACK');
+    await client.query('ROLLBACK').catch(() => {});
     throw error;
   } finally {
-    await client.query(`RESET search_path; DROP SCHEMA IF EXISTS ${scratch} CASCADE`);
+    await client.query(`RESET search_path; DROP SCHEMA IF EXISTS ${scratch} CASCADE`).catch(() => {});
   }
 }
 
 /** Tables as they were when the archive was made, without foreign keys, so that rows may arrive in any order. */
-async function makeScratch(client: pg.ClientBase, header: ArchiveHeader): Promise<ForeignKey[]> {
-  const migrations = knownMigrations(header);
+async function makeScratch(client: pg.ClientBase, migrations: Migration[]): Promise<ForeignKey[]> {
   await client.query(`DROP SCHEMA IF EXISTS ${scratch} CASCADE; CREATE SCHEMA ${scratch}`);
   await client.query(`SET search_path = ${scratch}`);
   for (const { sql } of migrations) await client.query(sql);
@@ -68,7 +77,7 @@ async function makeScratch(client: pg.ClientBase, header: ArchiveHeader): Promis
 }
 
 /** The migrations of an archive; throws when this code has not all of them. */
-export function knownMigrations(header: ArchiveHeader, migrations = readMigrations()) {
+export function knownMigrations(header: ArchiveHeader, migrations: Migration[]): Migration[] {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
   return header.migrations.map((name) => {
     const migration = known.get(name);
@@ -77,34 +86,14 @@ export function knownMigrations(header: ArchiveHeader, migrations = readMigratio
   });
 }
 
-async function fill(client: pg.ClientBase, parts: ArchiveParts, foreignKeys: ForeignKey[]): Promise<void> {
-  let target: Target | undefined;
-  let swapped = false;
-  for await (const part of parts) {
-    if (part.part === 'table') {
-      if (part.schema === 'pgboss' && !swapped) {
-        await swap(client, foreignKeys);
-        await client.query(queueConstruction());
-        await client.query(`SET LOCAL search_path = public`);
-        swapped = true;
-      }
-      target = await targetOf(client, part);
-    } else if (part.part === 'rows' && target) {
-      await client.query(target.insert, [`[${part.rows.join(',')}]`]);
-    } else if (part.part === 'count' && target) {
-      const { rows } = await client.query(`SELECT count(*)::int AS count FROM ${target.name}`);
-      if (rows[0]?.count !== part.count) throw incomplete(target.name);
-    }
-  }
-  if (!swapped) await swap(client, foreignKeys);
-}
-
+/** Puts the new tables in the place of the old ones, and makes an empty queue. */
 async function swap(client: pg.ClientBase, foreignKeys: ForeignKey[]): Promise<void> {
   for (const { table, name, definition } of foreignKeys)
     await client.query(`ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition}`);
   await advanceSequences(client, scratch);
   await dropEverything(client);
   await moveToPublic(client, scratch);
+  await client.query(queueConstruction());
 }
 
 /** The tables of the pg-boss that is installed, without the transaction that they come in. */

@@ -1,7 +1,8 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { TuttiError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type Migration, readMigrations } from './migrations.ts';
+import { connect } from './server.ts';
 
 /** Any number that no other program on the database takes; held while one replica migrates. */
 const advisoryLock = 7_088_411;
@@ -17,8 +18,7 @@ export async function migrate(
   log: Log,
   migrations: Migration[] = readMigrations(),
 ): Promise<void> {
-  const client = new pg.Client(connection);
-  await client.connect();
+  const client = await connect(connection);
   try {
     if (missing(migrations, await recorded(client)).length === 0) return;
     // Session locks last as long as this connection. On the embedded database they guard nothing, nor need they:

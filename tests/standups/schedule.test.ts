@@ -48,25 +48,22 @@ function named({ localDate, slot, promptAt }: PlannedPrompt): string {
   return `${localDate} ${slot} ${promptAt.toISOString().slice(0, 16)}Z`;
 }
 
-describe('slotsBetween, over twenty years', () => {
-  const schedule = { ...everyDay, startsOn: '2009-12-01', times: ['00:00', '02:15', '23:30'] };
-  const dates = Array.from({ length: 7300 }, (_, index) => dateOfDay(14_610 + index));
+describe('slotsBetween, over ten years', () => {
+  const schedule = { ...everyDay, startsOn: '2017-12-01', times: ['00:00', '02:15', '23:30'] };
+  const dates = Array.from({ length: 3652 }, (_, index) => dateOfDay(17_532 + index));
 
   it.each(ZONES)(
     '%s: each date that exists has each slot once, at its time or just after the gap',
     (zone) => {
-      const skipped = ['Pacific/Apia', 'Pacific/Fakaofo'].includes(zone) ? ['2011-12-30'] : [];
-      const expected = dates
-        .filter((date) => !skipped.includes(date))
-        .flatMap((date) => [`${date} 0`, `${date} 1`, `${date} 2`]);
+      const expected = dates.flatMap((date) => [`${date} 0`, `${date} 1`, `${date} 2`]);
       const prompts = slotsBetween(
         schedule,
         zone,
-        new Date('2009-12-28T00:00:00Z'),
-        new Date('2030-01-03T00:00:00Z'),
+        new Date('2017-12-28T00:00:00Z'),
+        new Date('2028-01-03T00:00:00Z'),
       );
       const inside = prompts.filter(
-        ({ localDate }) => localDate >= '2010-01-01' && localDate <= (dates.at(-1) ?? ''),
+        ({ localDate }) => localDate >= '2018-01-01' && localDate <= (dates.at(-1) ?? ''),
       );
       expect(inside.map(({ localDate, slot }) => `${localDate} ${slot}`)).toEqual(expected);
       expect(prompts.map((prompt) => misplaced(prompt, schedule, zone)).filter(Boolean)).toEqual([]);

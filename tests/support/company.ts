@@ -13,6 +13,7 @@ import { createLog } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { createDirectory } from '../../src/people/index.ts';
 import { type StandupSettings, saveStandup, templates } from '../../src/standups/index.ts';
+import { planOccurrences } from '../../src/standups/plan.ts';
 import type { Store } from '../../src/store/index.ts';
 import { createTestClock, type TestClock } from './clock.ts';
 import { createTestPlatform, type TestPlatform } from './platform.ts';
@@ -41,6 +42,8 @@ export type Company = {
   readonly logged: readonly string[];
   /** Runs every job that is due, until none is. */
   settle(): Promise<void>;
+  /** Moves time to an instant and does what the minute-by-minute plan and the due jobs do then. */
+  at(instant: string): Promise<void>;
   act(user: string, act: Act): Promise<Reply>;
   command(user: string, line: string, channel?: string): Promise<Reply>;
   /** Presses the button with this label; answers the form it opens with `values` when given. */
@@ -107,6 +110,11 @@ export async function createCompany(
     ids,
     logged,
     settle: async () => void (await queue.runDue(context)),
+    async at(instant) {
+      await clock.moveTo(instant);
+      await planOccurrences(context);
+      await queue.runDue(context);
+    },
     act,
     command(user, line, channel) {
       const [, command = '', text = ''] = /^\/(\w+)\s*(.*)$/s.exec(line) ?? [];
@@ -203,4 +211,11 @@ export function saidIn(reply: Reply): string {
     case 'nothing':
       return '';
   }
+}
+
+/** The only one of a list; fails when there are none or more. */
+export function only<Item>(list: readonly Item[]): Item {
+  const [first, ...more] = list;
+  if (first === undefined || more.length > 0) throw new Error(`Expected exactly one, got ${list.length}.`);
+  return first;
 }

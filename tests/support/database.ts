@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
+import type { StorePlace } from '../../src/store/source.ts';
 import { createTestDatabase, ensureOriginalDatabase, ensureOriginalFolder } from './original-databases.ts';
 
 const log = createLog('silent');
@@ -14,42 +15,44 @@ const log = createLog('silent');
 /** Set by vitest.config.ts for the project that runs on a server. */
 export const testServer = process.env.TUTTI_TEST_SERVER;
 
+export type TestStore = Store & {
+  /** Where a second process would find it. */
+  place: StorePlace;
+};
+
 /** A fresh, migrated database of this test file's own. Close it in afterAll: that also removes it. */
-export async function openTestStore(): Promise<Store> {
+export async function openTestStore(): Promise<TestStore> {
   const file = expect.getState().testPath;
   if (file && !file.endsWith('.db.test.ts'))
     throw new Error(`${file} uses a database: name it *.db.test.ts, so that it also runs on PostgreSQL.`);
-  return testServer ? openOnServer(testServer) : openCopy();
+  const { place, remove } = await newTestPlace();
+  const store = await openStore({ ...place, log, durable: false });
+  return {
+    ...store,
+    place,
+    close: async () => {
+      await store.close();
+      await remove();
+    },
+  };
 }
 
-/** A folder with a migrated embedded database that nobody uses, to open as DATA_DIR. */
+/** Where a fresh, migrated database lies that nobody has open. */
+export async function newTestPlace(
+  server = testServer,
+): Promise<{ place: StorePlace; remove(): Promise<void> }> {
+  if (server) {
+    const database = await createTestDatabase(server, await ensureOriginalDatabase(server));
+    return { place: { databaseUrl: database.url, dataDir: tmpdir() }, remove: database.drop };
+  }
+  const dataDir = await copyOfDataDir();
+  return { place: { dataDir }, remove: async () => rmSync(dataDir, { recursive: true, force: true }) };
+}
+
+/** A DATA_DIR with a migrated embedded database. */
 export async function copyOfDataDir(): Promise<string> {
   const original = await ensureOriginalFolder();
   const dataDir = mkdtempSync(join(tmpdir(), 'tutti-test-'));
   cpSync(original, dataDir, { recursive: true, mode: constants.COPYFILE_FICLONE });
   return dataDir;
-}
-
-async function openCopy(): Promise<Store> {
-  const dataDir = await copyOfDataDir();
-  const store = await openStore({ dataDir, log, durable: false });
-  return {
-    ...store,
-    close: async () => {
-      await store.close();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
-}
-
-async function openOnServer(server: string): Promise<Store> {
-  const database = await createTestDatabase(server, await ensureOriginalDatabase(server));
-  const store = await openStore({ databaseUrl: database.url, dataDir: tmpdir(), log });
-  return {
-    ...store,
-    close: async () => {
-      await store.close();
-      await database.drop();
-    },
-  };
 }

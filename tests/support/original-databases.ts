@@ -1,7 +1,7 @@
 // The databases that tests copy. Migrating takes seconds, copying a migrated database a tenth of one: so the original
 // is made once, and kept (under node_modules/.cache, or on the server) until a migration changes.
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -10,7 +10,9 @@ import { openStore } from '../../src/store/index.ts';
 import { readMigrations } from '../../src/store/migrations.ts';
 
 const log = createLog('silent');
-const cache = join(import.meta.dirname, '../../node_modules/.cache/tutti-test-database');
+const modules = join(import.meta.dirname, '../../node_modules');
+const cache = join(modules, '.cache/tutti-test-database');
+const pglite = JSON.parse(readFileSync(join(modules, '@electric-sql/pglite/package.json'), 'utf8'));
 
 /** A database of its own on the server, empty unless an original is named. */
 export async function createTestDatabase(server: string, original = 'template0') {
@@ -35,7 +37,7 @@ export async function prepareTestDatabases(server: string | undefined): Promise<
 
 /** Names what the original is made of: this folder's migrations by this version of PGlite. */
 function fingerprint(): string {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(pglite.version);
   for (const { name, checksum } of readMigrations()) hash.update(`${name} ${checksum}\n`);
   return hash.digest('hex').slice(0, 12);
 }
