@@ -1,4 +1,4 @@
-import { hasRole, type Role } from '../src/chat/actor.ts';
+import { hasRole, type Role, rolesText } from '../src/chat/actor.ts';
 import { type Command, type CommandContext, defineCommand, type Submission } from '../src/chat/command.ts';
 import type { Form } from '../src/chat/form.ts';
 import { helpView } from '../src/chat/help.ts';
@@ -124,8 +124,9 @@ export const tutti: Command = defineCommand({
 });
 
 function need({ actor }: CommandContext, role: Role): void {
-  if (!hasRole(actor, role))
-    throw new TuttiError('role', `That is for a ${role} and above. Ask an administrator if you need it.`);
+  if (!hasRole(actor, role)) {
+    throw new TuttiError('role', `That is for ${rolesText[role]}. Ask an administrator if you need it.`);
+  }
 }
 
 async function home(context: CommandContext) {

@@ -19,6 +19,14 @@ const ranks: Readonly<Record<Role, number>> = { member: 0, lead: 1, manager: 2, 
 export const hasRole = (actor: { readonly role: Role }, least: Role): boolean =>
   ranks[actor.role] >= ranks[least];
 
+/** Who may, in words: "leads and above". */
+export const rolesText: Readonly<Record<Role, string>> = {
+  member: 'everyone',
+  lead: 'leads and above',
+  manager: 'managers and above',
+  administrator: 'administrators',
+};
+
 /** Who is who, as dispatch needs it; src/people keeps it. */
 export type Directory = {
   identify(who: { platform: PlatformName; workspace: string; user: string }): Promise<Actor | undefined>;

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { errorCode, TuttiError } from '../errors.ts';
-import { type Directory, hasRole } from './actor.ts';
+import { type Directory, hasRole, rolesText } from './actor.ts';
 import type { Command, CommandContext } from './command.ts';
 import { type FieldErrors, type Form, readForm, type Values } from './form.ts';
 import type { Act, Incoming } from './incoming.ts';
@@ -34,7 +34,7 @@ export function createDispatch(
     const command = byName.get(act.command);
     if (!command) return say(`I have no /${act.command}. /tutti help lists what I can do.`);
     if (command.role && !hasRole(actor, command.role)) {
-      return say(`/${command.name} is for a ${command.role} and above. Ask an administrator if you need it.`);
+      return say(`/${command.name} is for ${rolesText[command.role]}. Ask an administrator if you need it.`);
     }
     return handle(inner, directory, command, act);
   };

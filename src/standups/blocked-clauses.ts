@@ -48,6 +48,7 @@ function plain(text: string): string {
     .normalize('NFC');
   const bare = lower
     .replace(/[’‘`´ʼ]/g, "'")
+    .replace(/:[a-z0-9_+-]+:/g, ' ')
     .replace(/[:;=]['-]?(?:[dpo/\\|](?![\p{L}\p{N}/])|[()[\]](?![\p{L}\p{N}]))/gu, ' ')
     .replace(/(?<![\p{L}\p{N}])xd(?![\p{L}\p{N}])/gu, ' ')
     .replace(/(\d)[.,:](?=\d)/g, '$1')

@@ -25,7 +25,7 @@ export const HINDRANCE = words(`
 
 /** Deny a hindrance when negated ("no questions"); by themselves they need not name one ("three points left"). */
 export const DENIABLE = words(`
-  concern worry stress drama dependency escalation risk question complaint point update news change comment`);
+  concern worry stress drama dependency escalation risk question complaint complain point update news change comment`);
 
 /** Hindrances that wait for something: what they wait for has not happened ("waiting for it to be fixed"). */
 export const WAITING = words('wait await pending depend rely need require');
@@ -35,7 +35,7 @@ export const AHEAD = words('todo get hope try want request ask after once when u
 
 /** Past a hindrance: clear the hindrance of their own clause ("the licence problem is solved"). */
 export const RESOLVED = words(`
-  fixed resolved solved sorted repaired replaced unblocked unlocked overcame overcome cleared settled restored recovered
+  fixed resolved solved sorted repaired replaced renewed unblocked unlocked overcame overcome cleared settled restored recovered
   disappeared gone`);
 
 /** All is well, unless the clause names a hindrance; negated, they name one. */
@@ -50,6 +50,8 @@ export const EXPECTED = words(`
   finish complete continue available accept load connect happen move progress reproduce access enough hear resolve solve
   fix repair`);
 
+export const PAST = words('was were had did yesterday');
+
 /** What follows need not come true. */
 export const HYPOTHETICAL = words('may might could maybe perhaps possibly potentially');
 export const CONDITION = words('if unless');
@@ -61,7 +63,7 @@ export const CONNECTIVE = words('but however though although whereas while becau
 export const MODAL = words('can could should would will');
 
 /** Take what follows out of a denial. */
-export const EXCEPTION = words('except excepting besides barring');
+export const EXCEPTION = words('except excepting besides barring beyond');
 
 /** Limit a denial to what was not named before ("nothing else", "otherwise fine", "nothing yet"). */
 export const REMAINDER = words('else other otherwise rest remaining yet');
@@ -86,7 +88,7 @@ export const EMPTY = words(`
   minor big bigger large huge significant real serious critical urgent important special open more further additional
   specific particular usual such else other otherwise applicable relevant whatsoever
   think see aware believe guess expect foresee anticipate encounter face experience find notice run ran come came across
-  say feel hit identify deal suffer issued issuing
+  say feel hit identify got deal suffer issued issuing
   hi hello hey thanks thank thx ty cheers lol haha hmm uh um ugh tbh imo btw afaik atm`);
 
 /** Belittle a hindrance. */
@@ -132,7 +134,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
     /\b(?:good to go|all set|in good shape|ha(?:ve|s) (?:enough )?time|under control|up and running)\b/g,
     'fine',
   ],
-  [/\b(?:can|ca|could) not (?:complain|be better|wait to)\b/g, 'fine'],
+  [/\b(?:can|ca|could) not (?:complain|be better|wait to)\b|\bnever (?:been )?better\b/g, 'fine'],
   [/\b(?:have|got) (?:everything|all|what|all the help) (?:i|we) need(?:ed)?\b/g, 'fine'],
   [/\b(?:making|good|steady) progress\b|\bsmooth sailing\b|\b(?:everything|all|it all) works\b/g, 'fine'],
   [
@@ -153,7 +155,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bnot (?:just|only)\b/g, ''],
   [/\bso far\b/g, 'yet'],
   [/\bas well\b/g, 'also'],
-  [/\b(?:know|heard?|think) of\b|\bcomes? to mind\b/g, 'aware'],
+  [/\b(?:know|heard?|think) of\b|\bcomes? to mind\b|\bto my knowledge\b/g, 'aware'],
   [/\bfor the time being\b|\bat th(?:is|e) (?:time|point)(?: in time)?\b/g, 'now'],
 ];
 
@@ -163,8 +165,8 @@ export const TRANSLATED = new Map<string, string>(
     no: `nein kein keine keinen keiner keinerlei ohne nao sem aucun aucune pas sans sin ningun ninguno ninguna nessun nessuno nessuna nenhum
       nenhuma geen nee brak ingen inga nej nei ikke нет yok`,
     nothing: 'nichts rien nada niente nulla niets ingenting intet ничего なし 特になし 无 無 没有 暂无',
-    problem: `probleme problemen problema problemas problemi probleem problemy problemer blockaden blocage blocages
-      blocchi bloqueo bloqueos bloqueio bloqueios hindernisse blokkades`,
+    problem: `probleme problemen problema problemas problemi probleem problemy problemow problemer проблем блокеров blockaden blocage blocages
+      blocchi bloqueo bloqueos bloqueio bloqueios impedimento impedimentos hindernisse blokkades`,
     now: `aktuell derzeit momentan gerade heute zurzeit momento ahora hoy por el de pour l'instant instant agora oggi ora
       nu vandaag signaler reportar melden`,
     fine: 'gut bien bene bem goed dobrze',

@@ -1,49 +1,55 @@
 import { type Clause, clausesOf, isSentenceEnd } from './blocked-clauses.ts';
+import { judge, type Verdict } from './blocked-verdict.ts';
 import * as words from './blocked-words.ts';
 
 /**
  * Does this answer to "What is in your way?" name something that holds the person up?
  *
  * The answer is cut into clauses, each is judged by itself (`judge`), and they are weighed in the order written:
- * - a clause that names a hindrance counts until a later one clears it ("slow, but it does not stop me");
+ * - content by itself names something ("VPN access"), since the question asks for exactly that;
  * - a denial or relief clears what came before, unless it speaks of the rest ("otherwise fine", "nothing else");
  * - after a denial only a named hindrance counts again ("no blockers, but I still need access"), or anything at all
- *   behind "except"; by itself any content does ("VPN access"), since the question asks for exactly that;
- * - a reason ("because …") clears nothing, a heading ("Blockers: …") says nothing, and whoever denies blockers in so
- *   many words and is "just waiting" is believed.
+ *   behind "except"; after mere relief anything behind "but" counts ("the draft is done, but legal wants to see it");
+ * - a hindrance of the past is cleared by anything behind "but" ("the venue cancelled, but we found another");
+ * - a reason ("because ...") clears nothing, a heading ("Blockers: ...") says nothing, and whoever denies blockers in
+ *   so many words and is "just waiting" is believed.
  */
 export function namesBlocker(text: string | null | undefined): boolean {
   const clauses = clausesOf(text ?? '');
   if (clauses.length === 1 && clauses[0]?.words.every((word) => words.BLANK.has(word))) return false;
-  let standing: 'open' | 'content' | 'named' | 'cleared' = 'open';
+  let standing: 'open' | 'content' | 'named' | 'past' | 'denied' | 'relieved' = 'open';
   let believed = false;
   let ofTheRest = false;
   let excepted = false;
   for (const clause of clauses) {
-    const { verdict, inSoManyWords, remainder } = judge(clause.words);
-    const partial = (remainder || ofTheRest || excepted) && (standing === 'named' || standing === 'content');
+    const { verdict, inSoManyWords, remainder, past } = judge(clause.words);
+    const somethingStands = standing === 'content' || standing === 'named' || standing === 'past';
+    const partial = somethingStands && (remainder || ofTheRest || excepted);
     ofTheRest = remainder && verdict === 'silent';
-    if (verdict === 'cleared' || isTurn(clause, verdict)) {
-      if (clause.opener !== 'because' && !partial) standing = 'cleared';
+    if (verdict === 'denied' || verdict === 'relieved') {
+      if (clause.opener !== 'because' && !partial) standing = verdict;
       believed = inSoManyWords;
     } else if (clause.opener === 'except' && verdict !== 'silent') {
       standing = 'named';
       excepted = true;
     } else if (verdict === 'named' || verdict === 'waiting') {
       if (isHeading(clause) || (believed && isModest(clause, verdict))) continue;
-      standing = clause.mark === '?' ? 'content' : 'named';
-    } else if (verdict === 'content' && standing === 'open' && !isHeading(clause)) standing = 'content';
+      standing = clause.mark === '?' ? 'content' : past ? 'past' : 'named';
+    } else if (verdict === 'content' && !isHeading(clause)) {
+      if (standing === 'open') standing = 'content';
+      else if (isContrast(clause) && standing === 'relieved') standing = 'content';
+      else if (isContrast(clause) && (standing === 'past' || clause.words.includes('now')))
+        standing = 'relieved';
+    }
     if (isSentenceEnd(clause.mark)) believed = excepted = false;
   }
-  return standing === 'named' || standing === 'content';
+  return standing === 'content' || standing === 'named' || standing === 'past';
 }
 
-/** "Blockers: …", "Waiting on: …" */
+/** "Blockers: ...", "Waiting on: ..." */
 const isHeading = (clause: Clause) => clause.mark === ':' && clause.words.length <= 3;
 
-/** "…, but now we have it" */
-const isTurn = (clause: Clause, verdict: Verdict) =>
-  verdict === 'content' && clause.opener === 'but' && clause.words.includes('now');
+const isContrast = (clause: Clause) => ['but', 'however', 'though', 'although'].includes(clause.opener);
 
 /** "No issues, problems or concerns", "no blockers, just waiting for feedback", "no blockers, only minor bugs" */
 function isModest({ opener, words: said }: Clause, verdict: Verdict): boolean {
@@ -51,132 +57,4 @@ function isModest({ opener, words: said }: Clause, verdict: Verdict): boolean {
     return verdict === 'waiting' || said.some((word) => words.MINOR.has(word));
   const listed = (word: string) => words.EMPTY.has(word) || words.inflected(word, words.HINDRANCE);
   return opener === '' && verdict === 'named' && said.every(listed);
-}
-
-/** "waiting" names a hindrance too, but nothing that is broken; "content" says something, "silent" nothing that counts. */
-type Verdict = 'cleared' | 'named' | 'waiting' | 'content' | 'silent';
-
-export interface Judgement {
-  verdict: Verdict;
-  /** It denies a hindrance by name ("no blockers"), not only "none". */
-  inSoManyWords: boolean;
-  /** It speaks of what was not said before. */
-  remainder: boolean;
-}
-
-type Finding =
-  | 'denied'
-  | 'named'
-  | 'waiting'
-  | 'resolved'
-  | 'relieved'
-  | 'able'
-  | 'future'
-  | 'plan'
-  | 'content';
-
-/**
- * Judges one clause in a single pass. A negation holds until something decides what it says: a hindrance behind it is
- * denied ("not waiting for anyone"), what was expected failed ("no one replied", "nothing works"), and any other thing
- * is lacking ("no access"). "Nothing" and "none" deny unless what follows failed; "cannot" names whatever it is that one
- * cannot do ("cannot find the bug"). Without a negation, what is resolved outweighs a hindrance ("the bug is fixed")
- * unless it lies ahead ("waiting for it to be fixed"), a hindrance outweighs relief, and what "might" be counts for nothing.
- */
-export function judge(clause: readonly string[]): Judgement {
-  const found = new Set<Finding>();
-  let denying: '' | 'no' | 'unable' | 'absolute' | 'without' = '';
-  let lacking = false;
-  let any = false;
-  let ahead = false;
-  let active = false;
-  let remainder = false;
-  const decide = (finding: Finding) => {
-    found.add(finding);
-    denying = '';
-  };
-
-  for (const [at, word] of clause.entries()) {
-    const before = clause[at - 1] ?? '';
-    const next = clause[at + 1] ?? '';
-    const firm = (denying === 'no' || denying === 'unable') && !found.has('denied');
-    remainder ||= words.REMAINDER.has(word);
-    any ||= word.startsWith('any');
-    ahead ||= words.AHEAD.has(word) || words.inflected(word, words.AHEAD);
-    if (words.CONDITION.has(word) && found.has('future'))
-      return { verdict: 'silent', inSoManyWords: false, remainder };
-    if (words.CONDITION.has(word) || (words.HYPOTHETICAL.has(word) && next !== 'not')) break;
-    if (lacking && ((firm && words.OBJECT.has(word)) || (denying === 'absolute' && word === 'until')))
-      decide('named');
-
-    if (word === 'will' || word === 'would') {
-      found.add('future');
-      if (word === 'will' && !found.has('content') && isPlanned(next)) {
-        found.add('plan');
-        active = true;
-      }
-    } else if (word === 'can' && (before === 'i' || before === 'we') && next !== 'not') found.add('able');
-    else if (words.ABSOLUTE.has(word) || words.NEGATION.has(word) || word === 'without') {
-      if (denying === 'absolute') found.add('denied');
-      else {
-        if (firm && lacking) found.add('named');
-        if (word === 'without') denying = 'without';
-        else if (words.ABSOLUTE.has(word)) denying = 'absolute';
-        else denying = ['can', 'ca', 'could'].includes(before) ? 'unable' : 'no';
-        lacking = any = false;
-      }
-    } else if (words.EMPTY.has(word) || words.AHEAD.has(word)) {
-      if (word === 'todo') found.add('content');
-    } else {
-      active ||= !found.has('content') && isActivity(word);
-      found.add('content');
-      const waiting = words.inflected(word, words.WAITING);
-      const expected = words.inflected(word, words.EXPECTED);
-      const pending = ahead || before === 'be' || before === 'being';
-      ahead ||= waiting;
-      const deniable = denying !== '' && words.inflected(word, words.DENIABLE);
-      if (waiting || deniable || words.inflected(word, words.HINDRANCE)) {
-        if (denying === 'unable' && !any) decide('named');
-        else if (denying === 'without') decide('relieved');
-        else if (denying) found.add('denied');
-        else if (waiting) found.add('waiting');
-        else if (!active) found.add('named');
-      } else if (words.RESOLVED.has(word) && !denying) {
-        if (!pending) found.add('resolved');
-      } else if (words.RELIEF.has(word) && !denying) {
-        const attribute = ['a', 'an', 'the', 'more', 'some'].includes(before);
-        if (!ahead && !attribute && !(before === 'be' && clause[at - 2] === 'to')) found.add('relieved');
-      } else if (firm && (expected || words.RESOLVED.has(word) || words.RELIEF.has(word))) decide('named');
-      else if (denying === 'absolute' && expected && !found.has('denied')) decide('named');
-      else if (denying === 'without') denying = '';
-      else lacking ||= denying !== '';
-    }
-  }
-
-  if (denying === 'absolute') found.add('denied');
-  else if ((denying === 'no' || denying === 'unable') && !found.has('denied')) {
-    if (lacking) found.add('named');
-    else if (!found.has('content')) found.add('denied');
-  }
-  if (found.has('able') && found.has('content') && !ahead) found.add('relieved');
-  return { verdict: verdictOf(found), inSoManyWords: found.has('denied') && found.has('content'), remainder };
-}
-
-/** "fixing the login error", "chasing overdue invoices": work on a hindrance, unlike "facing delays" or "missing parts". */
-function isActivity(word: string): boolean {
-  const undergone = [words.HINDRANCE, words.WAITING, words.AHEAD, words.EMPTY];
-  return word.endsWith('ing') && !undergone.some((list) => words.inflected(word, list));
-}
-
-/** "will fix the error", unlike "will be late" or "will slip". */
-function isPlanned(verb: string): boolean {
-  const hindered = words.inflected(verb, words.HINDRANCE) || words.inflected(verb, words.WAITING);
-  return !hindered && !['be', 'have', 'not', 'take', 'i'].includes(verb);
-}
-
-function verdictOf(found: ReadonlySet<Finding>): Verdict {
-  if (found.has('denied') || found.has('resolved')) return 'cleared';
-  if (found.has('named')) return 'named';
-  if (found.has('waiting')) return 'waiting';
-  if (found.has('relieved')) return 'cleared';
-  return found.has('content') && !found.has('plan') ? 'content' : 'silent';
 }

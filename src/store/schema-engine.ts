@@ -14,6 +14,7 @@ import type { SchemaEngine, SchemasContainer } from '@prisma/schema-engine-wasm'
 import pg from 'pg';
 import { type Migration, migrationsFolder } from './migrations.ts';
 
+const engine = Symbol.for('tutti.schema-engine');
 const filters = { externalTables: [], externalEnums: [] };
 const lockfile = { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' };
 
@@ -101,19 +102,28 @@ declare const WebAssembly: {
 };
 
 type Library = typeof import('@prisma/schema-engine-wasm');
-let library: Promise<Library> | undefined;
+type Exports = { __wbindgen_start(): void };
 
-/** Instantiated by hand: importing a .wasm file is still an experiment in some of the Node versions we run on. */
+/**
+ * One instance a process, even where this module is loaded twice, as test runners do: the bindings keep what they know
+ * of it in their own module, of which there is one.
+ */
+const shared = globalThis as { [engine]?: Promise<Library> };
+
 function loadLibrary(): Promise<Library> {
-  library ??= (async () => {
-    const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
-    const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'));
-    const code = new Uint8Array(await readFile(join(folder, 'schema_engine_bg.wasm')));
-    const { instance } = await WebAssembly.instantiate(code, { './schema_engine_bg.js': bindings });
-    const started = instance.exports as unknown as { __wbindgen_start(): void };
-    (bindings as unknown as { __wbg_set_wasm(exports: unknown): void }).__wbg_set_wasm(started);
-    started.__wbindgen_start();
-    return bindings as unknown as Library;
-  })();
+  shared[engine] ??= instantiate();
+  return shared[engine];
+}
+
+/** By hand: Node still warns that importing a .wasm file is experimental. */
+async function instantiate(): Promise<Library> {
+  const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
+  const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'));
+  const code = new Uint8Array(await readFile(join(folder, 'schema_engine_bg.wasm')));
+  const { instance } = await WebAssembly.instantiate(code, { './schema_engine_bg.js': bindings });
+  const exports = instance.exports as Exports;
+  const library = bindings as unknown as Library & { __wbg_set_wasm(exports: Exports): void };
+  library.__wbg_set_wasm(exports);
+  exports.__wbindgen_start();
   return library;
 }

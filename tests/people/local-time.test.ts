@@ -107,6 +107,13 @@ describe('instantOf', () => {
       '2026-03-29T03:30:00Z',
     ],
     ['Nuuk, whose gap ends on the next date', 'America/Nuuk', '2026-03-28', '23:30', '2026-03-29T01:00:00Z'],
+    [
+      'Noronha, whose summer time of 2000 lasted a week',
+      'America/Noronha',
+      '2000-10-10',
+      '09:00',
+      '2000-10-10T10:00:00Z',
+    ],
     ['Troll, in its gap of two hours', 'Antarctica/Troll', '2026-03-29', '01:15', '2026-03-29T01:00:00Z'],
   ])('%s', (_, zone, date, time, instant) => {
     expect(instantOf(date, time, zone)).toEqual(new Date(instant));

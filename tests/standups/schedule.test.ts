@@ -280,6 +280,29 @@ describe('the days on which clocks change', () => {
     ]);
   });
 
+  it('finds such a prompt also when the interval begins at it, on the next date', () => {
+    const [from, to] = [new Date('2026-03-29T01:00:00Z'), new Date('2026-03-29T02:00:00Z')];
+    expect(slotsBetween({ ...everyDay, times: ['23:30'] }, 'America/Nuuk', from, to).map(named)).toEqual([
+      '2026-03-28 0 2026-03-29T01:00Z',
+    ]);
+  });
+
+  it('finds a prompt of the new date also when clocks have gone back to the old one since', () => {
+    // At 00:01 on 7 November 2010 clocks in St John's went back to 23:01.
+    const [from, to] = [new Date('2010-11-07T02:00:00Z'), new Date('2010-11-07T02:40:00Z')];
+    expect(slotsBetween({ ...everyDay, times: ['00:00'] }, 'America/St_Johns', from, to).map(named)).toEqual([
+      '2010-11-07 0 2010-11-07T02:30Z',
+    ]);
+    expect(
+      slotsBetween(
+        { ...everyDay, times: ['00:00'] },
+        'America/St_Johns',
+        to,
+        new Date('2010-11-07T12:00:00Z'),
+      ),
+    ).toEqual([]);
+  });
+
   it('closes after the window as time passes, not as clocks show it', () => {
     const [prompt] = slotsBetween(
       { ...everyDay, times: ['00:30'] },

@@ -4,27 +4,14 @@ import {
   isRecord,
   items,
   type LocalWorkspace,
+  type Method,
   messagesOf,
   newId,
-  type State,
-  type Token,
+  SlackError,
   tell,
 } from './local-slack-state.ts';
 import type { Json, LocalChannel, LocalMessage, LocalPerson } from './local-slack-types.ts';
 import { viewMethods } from './local-slack-views.ts';
-
-export type Context = { readonly state: State; readonly workspace: LocalWorkspace; readonly token: Token };
-
-/** A method of the Web API: its answer without `ok`, or an error code thrown as SlackError. */
-export type Method = (context: Context, body: Json) => Promise<Json> | Json;
-
-export class SlackError extends Error {
-  readonly more: Json;
-  constructor(code: string, more: Json = {}) {
-    super(code);
-    this.more = more;
-  }
-}
 
 /**
  * What emulate lacks or simplifies; every other method goes to it as it is. Time zones, owners, guests and deactivated
@@ -177,7 +164,8 @@ export async function directWith(workspace: LocalWorkspace, user: string): Promi
 }
 
 function place(workspace: LocalWorkspace, id: string): string {
-  if (workspace.channels.has(id) || [...workspace.direct.values()].includes(id)) return id;
+  if (workspace.channels.has(id) || workspace.messages.has(id)) return id;
+  if ([...workspace.direct.values()].includes(id)) return id;
   throw new SlackError('channel_not_found');
 }
 

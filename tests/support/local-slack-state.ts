@@ -72,6 +72,20 @@ export type State = {
   socketUrl: string;
 };
 
+export type Context = { readonly state: State; readonly workspace: LocalWorkspace; readonly token: Token };
+
+/** A method of the Web API: its answer without `ok`, or a refusal thrown as SlackError. */
+export type Method = (context: Context, body: Json) => Promise<Json> | Json;
+
+/** Slack's refusal: its error code as the message. */
+export class SlackError extends Error {
+  readonly more: Json;
+  constructor(code: string, more: Json = {}) {
+    super(code);
+    this.more = more;
+  }
+}
+
 export const newId = (prefix: string): string => prefix + randomBytes(6).toString('hex').toUpperCase();
 
 /** Slack's triggers live three seconds (https://docs.slack.dev/interactivity/handling-user-interaction). */

@@ -1,6 +1,5 @@
 import { checkView } from './local-slack-blocks.ts';
-import { type Context, type Method, SlackError } from './local-slack-methods.ts';
-import { isRecord, items, newId, type State, tell } from './local-slack-state.ts';
+import { type Context, isRecord, items, type Method, newId, SlackError, type State, tell } from './local-slack-state.ts';
 import type { Json, LocalView } from './local-slack-types.ts';
 
 /**

@@ -1,0 +1,104 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../../src/store/index.ts';
+import { type Company, createCompany, only, saidIn, textOf } from '../support/company.ts';
+import { openTestStore } from '../support/database.ts';
+
+let store: Store;
+let company: Company;
+beforeAll(async () => {
+  store = await openTestStore();
+});
+afterAll(() => store.close());
+beforeEach(async () => {
+  company = await createCompany(store, {
+    now: '2026-11-24T07:00:00Z',
+    people: { Ana: { role: 'manager', department: 'Sales' }, Ben: { department: 'Operations' } },
+  });
+});
+afterEach(() => company.close());
+
+describe('/away', () => {
+  it('keeps typed dates and says them back', async () => {
+    expect(saidIn(await company.command('Ben', '/away until Friday'))).toBe(
+      'You are away Tue, Nov 24 to Fri, Nov 27. Nobody will ask you anything then; /away back ends it sooner.',
+    );
+  });
+
+  it('opens a form when no dates are typed', async () => {
+    const form = await company.command('Ben', '/away');
+    expect(saidIn(await company.submit('Ben', form, { from: '2026-12-01', to: '2026-12-03' }))).toContain(
+      'You are away Tue, Dec 1 to Thu, Dec 3.',
+    );
+    const wrong = await company.submit('Ben', form, { from: '2026-12-03', to: '2026-12-01' });
+    expect(wrong.kind).toBe('invalid');
+  });
+
+  it('ends with /away back', async () => {
+    await company.command('Ben', '/away until Friday');
+    expect(saidIn(await company.command('Ben', '/away back'))).toBe('Welcome back. Your absence is over.');
+    expect(saidIn(await company.command('Ben', '/away back'))).toBe('You have no absence now or ahead.');
+  });
+
+  it('says what it could not read', async () => {
+    expect(saidIn(await company.command('Ben', '/away soonish'))).toContain('soonish');
+  });
+});
+
+describe('/digest', () => {
+  const answer = async (user: string, q1: string, q3: string) => {
+    await company.submit(user, await company.command(user, '/standup'), { q1, q2: 'more', q3 });
+    await company.settle();
+  };
+
+  it('tells by department who answered, what moved and what is in the way', async () => {
+    await company.makeStandup();
+    await company.at('2026-11-24T08:30:00Z');
+    await answer('Ana', '340 contacts moved', 'waiting for the export from the stock system');
+    const said = saidIn(await company.command('Ana', '/digest'));
+    expect(said).toBe(`Digest · Wed, Nov 18 to Tue, Nov 24
+--
+Operations
+0 of 1 answered
+--
+Sales
+1 of 1 answered
+In the way
+- Ana: waiting for the export from the stock system
+Moved
+- Ana: 340 contacts moved`);
+  });
+
+  it('is posted by managers in the channel, once a day, edited when posted again', async () => {
+    await company.makeStandup();
+    await company.at('2026-11-24T08:30:00Z');
+    expect(saidIn(await company.command('Ben', '/digest post', 'C1'))).toContain(
+      'Posting the digest is for managers.',
+    );
+    expect(saidIn(await company.command('Ana', '/digest post'))).toContain(
+      'Type /digest post in the channel',
+    );
+    await company.command('Ana', '/digest post', 'C1');
+    await company.settle();
+    await answer('Ben', 'Labels print', 'none');
+    await company.command('Ana', '/digest post', 'C1');
+    await company.settle();
+    const digest = only(company.platform.in('C1').filter(({ key }) => key.startsWith('digest:')));
+    expect(textOf(digest.view)).toContain('Ben: Labels print');
+  });
+
+  it('says so when there is nothing to tell, and when the span is none', async () => {
+    expect(saidIn(await company.command('Ana', '/digest'))).toContain('there is nothing to tell');
+    expect(saidIn(await company.command('Ana', '/digest 400'))).toBe('Please choose from 1 to 92 days.');
+    expect(saidIn(await company.command('Ana', '/digest everything'))).toContain('Type /digest to read it');
+  });
+});
+
+describe('/raise', () => {
+  it('says that it is not built yet, by command and by shortcut, and keeps nothing', async () => {
+    const shortcut = await company.act('Ben', { kind: 'shortcut', command: 'raise', text: 'CANARY' });
+    for (const reply of [await company.command('Ben', '/raise'), shortcut]) {
+      expect(saidIn(reply)).toContain('Raising issues is not built yet');
+    }
+    expect(company.logged.join('')).not.toContain('CANARY');
+  });
+});
