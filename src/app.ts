@@ -77,7 +77,6 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         http,
         dispatch: createDispatch(context, createDirectory(context), commands),
         host: createHost(context, createSealer(await readSecretKey(config))),
-        clock,
         log,
         metrics,
       });

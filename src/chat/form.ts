@@ -1,4 +1,6 @@
-import { isValid, parseISO } from 'date-fns';
+import { isValid } from 'date-fns/isValid';
+import { parseISO } from 'date-fns/parseISO';
+import { keepable } from './text.ts';
 
 /** A Form is what a person is asked, as plain data; every platform opens it its own way (modal, dialog, page). */
 export type Form = {
@@ -65,7 +67,7 @@ export function readForm(form: Form, raw: RawValues): { values: Values } | { err
   const errors: Record<string, string> = {};
   for (const part of form.parts) {
     if (part.kind === 'note' || part.kind === 'divider') continue;
-    const result = readField(part, raw[part.name]);
+    const result = readField(part, Object.hasOwn(raw, part.name) ? raw[part.name] : undefined);
     if ('error' in result) errors[part.name] = result.error;
     else values[part.name] = result.value;
   }
@@ -76,7 +78,7 @@ type FieldResult = { value: string | number | readonly string[] | null } | { err
 
 function readField(field: Field, raw: string | readonly string[] | undefined): FieldResult {
   const list = typeof raw === 'string' ? [raw] : (raw ?? []);
-  const given = list.map((text) => text.trim()).filter((text) => text !== '');
+  const given = [...new Set(list.map((text) => keepable(text).trim()).filter((text) => text !== ''))];
   const first = given[0];
   if (first === undefined) return field.required ? { error: 'Please answer this one.' } : { value: null };
   switch (field.kind) {
@@ -84,7 +86,9 @@ function readField(field: Field, raw: string | readonly string[] | undefined): F
     case 'longText': {
       const max = field.maxLength ?? MAX_TEXT;
       const excess = first.length - max;
-      return excess > 0 ? { error: `This is ${excess} characters too long; ${max} fit.` } : { value: first };
+      if (excess <= 0) return { value: first };
+      const much = excess === 1 ? 'one character' : `${excess} characters`;
+      return { error: `This is ${much} too long; ${max} fit.` };
     }
     case 'number':
       return readNumber(first, field.min ?? Number.NEGATIVE_INFINITY, field.max ?? Number.POSITIVE_INFINITY);
@@ -105,7 +109,7 @@ function readField(field: Field, raw: string | readonly string[] | undefined): F
     case 'channel':
       return { value: first };
     case 'date':
-      return /^\d{4}-\d{2}-\d{2}$/.test(first) && isValid(parseISO(first))
+      return /^[12]\d{3}-\d{2}-\d{2}$/.test(first) && isValid(parseISO(first))
         ? { value: first }
         : { error: 'Please give a date such as 2026-11-24.' };
     case 'time':
@@ -117,15 +121,19 @@ function readField(field: Field, raw: string | readonly string[] | undefined): F
 
 function readNumber(text: string, min: number, max: number): FieldResult {
   const value = /^[-+]?\d{1,15}([.,]\d{1,10})?$/.test(text) ? Number(text.replace(',', '.')) : Number.NaN;
-  if (Number.isNaN(value)) return { error: 'Please give a number.' };
+  if (Number.isNaN(value)) return { error: 'Please give a number such as 1200 or 1.5.' };
+  // "1,200" is twelve hundred to some readers and one and a fifth to others, and so is "1.200".
+  if (/^[-+]?[1-9]\d{0,2}[.,]\d{3}$/.test(text)) {
+    const whole = text.replace(/[.,]/, '');
+    return { error: `“${text}” can be read in two ways. Please write ${whole} or ${value}.` };
+  }
   if (value < min) return { error: `Please give a number of at least ${min}.` };
   if (value > max) return { error: `Please give a number of at most ${max}.` };
-  return { value };
+  // Adding 0 makes 0 of -0, which JSON does not keep.
+  return { value: value + 0 };
 }
 
 function readWhole(text: string, min: number, max: number): FieldResult {
-  const value = Number(text);
-  return Number.isInteger(value) && value >= min && value <= max
-    ? { value }
-    : { error: `Please choose from ${min} to ${max}.` };
+  const value = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
+  return value >= min && value <= max ? { value } : { error: `Please choose from ${min} to ${max}.` };
 }

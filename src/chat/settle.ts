@@ -79,16 +79,17 @@ const look = (platform: Platform, to: Address, row: Waiting) =>
 async function keepSent({ db, clock }: Context, row: Waiting, messageRef: MessageRef): Promise<void> {
   await db.$executeRaw`
     UPDATE "Delivery" SET
-      "messageRef" = ${messageRef}, "sentVersion" = ${row.version}, "sentAt" = ${clock.now()}, attempts = 0, "errorCode" = NULL,
+      "messageRef" = ${messageRef}, "sentVersion" = ${row.version}, "sentAt" = ${clock.now()}, "postedAt" = coalesce("postedAt", ${clock.now()}), attempts = 0, "errorCode" = NULL,
       state = CASE WHEN version = ${row.version} THEN 'sent' ELSE 'pending' END::"DeliveryState",
       view = CASE WHEN version = ${row.version} THEN NULL ELSE view END
     WHERE id = ${row.id}::uuid`;
 }
 
 async function keepFound({ db, clock }: Context, row: Waiting, messageRef: MessageRef): Promise<void> {
+  const sentAt = row.sendingAt ?? clock.now();
   await db.delivery.update({
     where: { id: row.id },
-    data: { messageRef, state: 'pending', sentAt: row.sendingAt ?? clock.now(), attempts: 0 },
+    data: { messageRef, state: 'pending', postedAt: sentAt, sentAt, attempts: 0 },
   });
 }
 

@@ -11,6 +11,7 @@ import type { ReceivedAct } from './receive.ts';
 import { renderHome, renderMessage, renderModal } from './render.ts';
 import { renderForm } from './render-form.ts';
 import type { Respond } from './respond.ts';
+import { replaceable } from './submission.ts';
 
 /** Carries out what a command answered, by the means that the act left us. */
 export type Answer = {
@@ -97,7 +98,9 @@ export function createAnswer({ clients, respond }: { clients: Clients; respond: 
     );
   }
 
-  async function replaceMessage({ incoming, origin }: ReceivedAct, view: View): Promise<boolean> {
+  async function replaceMessage(received: ReceivedAct, view: View): Promise<boolean> {
+    if (!replaceable(received)) return false;
+    const { incoming, origin } = received;
     const message = renderMessage(view);
     if (origin.respond && (await answered(origin, message))) return true;
     if (!origin.message) return false;

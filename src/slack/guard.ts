@@ -28,8 +28,10 @@ export function createGuard(options: {
   clock: Clock;
   log: Log;
   metrics: Metrics;
+  /** False while stopping: Slack sends events again, and tells people that we are away. */
+  accepting: () => boolean;
 }): RequestHandler {
-  const { signingSecret, clock, log, metrics } = options;
+  const { signingSecret, clock, log, metrics, accepting } = options;
   const seen = createSeen({ clock, forMs: REMEMBER_MS, most: REMEMBER_MOST });
   const acknowledgement = metrics.acknowledgement.labels({ platform: 'slack' });
 
@@ -40,6 +42,7 @@ export function createGuard(options: {
   }
 
   return async (request, response, next) => {
+    if (!accepting()) return void response.status(503).end();
     const arrived = clock.now().getTime();
     const raw = await readBody(request);
     if (raw === 'too_large') return refuse(response, { status: 413, reason: 'too_large' });

@@ -37,8 +37,11 @@ export class BusyError extends Error {
   override readonly name = 'BusyError';
 }
 
-/** So many commands think at once: enough to keep the database busy, few enough to leave the event loop to arrivals. */
-const THINKING = { concurrency: 8, capacity: 2000 };
+/**
+ * So many commands think at once: enough to keep the database busy, few enough to leave the event loop to arrivals. More
+ * may not wait than can begin within the three seconds for which Slack lets a form be opened.
+ */
+const THINKING = { concurrency: 8, capacity: 600 };
 /** So many calls to Slack at once; each mostly waits for Slack. */
 const ANSWERING = { concurrency: 64, capacity: Number.POSITIVE_INFINITY };
 

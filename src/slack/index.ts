@@ -67,11 +67,12 @@ export function createSlack(options: SlackOptions): Slack {
   const answer = createAnswer({ clients, respond });
   const handler = createHandler({ dispatch, answer, host, installations, clock, log, metrics });
 
+  let stopping = false;
   const socket = mode.kind === 'socket' ? createSocket({ ...common, appToken: mode.appToken }) : undefined;
   const receiver =
     mode.kind === 'socket'
       ? undefined
-      : createHttpReceiver(http, { ...common, signingSecret: mode.signingSecret });
+      : createHttpReceiver(http, { ...common, signingSecret: mode.signingSecret, accepting: () => !stopping });
   if (mode.kind === 'oauth') {
     mountOAuth(http, mode, { installations, ...common, ...(publicUrl && { publicUrl }) });
   }
@@ -88,6 +89,7 @@ export function createSlack(options: SlackOptions): Slack {
       });
     },
     async stop() {
+      stopping = true;
       await socket?.stop();
       const waited = new AbortController();
       await Promise.race([handler.idle(), clock.sleep(STOP_WITHIN_MS, waited.signal)]);

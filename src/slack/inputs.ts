@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { types } from '@slack/bolt';
-import { isValid, parseISO } from 'date-fns';
+import { isValid } from 'date-fns/isValid';
+import { parseISO } from 'date-fns/parseISO';
 import type { Choice, Field } from '../chat/form.ts';
 import { plain } from './blocks.ts';
 import { LIMITS } from './limits.ts';

@@ -5,14 +5,22 @@ export type Lane = {
   readonly full: boolean;
 };
 
+/** So many newcomers within one turn of the event loop are a rush. */
+const RUSH = 4;
+
+/** In a rush, work still begins this often: 200 times a second. */
+const RUSH_INTERVAL_MS = 5;
+
 /**
- * At most one task begins in each turn of the event loop. Under load a turn serves every request that has arrived, so
- * acknowledgements come first and the work behind them later: it never starves them.
+ * At most one task begins in each turn of the event loop, and fewer while many requests arrive together: they are
+ * acknowledged first, and the work behind them comes after. It is delayed, never starved.
  */
 export function createLane({ concurrency, capacity }: { concurrency: number; capacity: number }): Lane {
   const waiting: (() => Promise<void>)[] = [];
   let running = 0;
   let scheduled = false;
+  let newcomers = 0;
+  let begunAt = 0;
 
   function wake() {
     if (scheduled || waiting.length === 0 || running >= concurrency) return;
@@ -22,14 +30,22 @@ export function createLane({ concurrency, capacity }: { concurrency: number; cap
 
   function turn() {
     scheduled = false;
+    const rush = newcomers >= RUSH;
+    newcomers = 0;
+    const now = performance.now();
+    if (!rush || now - begunAt >= RUSH_INTERVAL_MS) begin(now);
+    wake();
+  }
+
+  function begin(now: number) {
     const task = waiting.shift();
     if (!task) return;
+    begunAt = now;
     running++;
     void task().finally(() => {
       running--;
       wake();
     });
-    wake();
   }
 
   return {
@@ -38,6 +54,7 @@ export function createLane({ concurrency, capacity }: { concurrency: number; cap
     },
     run: (task) =>
       new Promise((resolve, reject) => {
+        newcomers++;
         waiting.push(() => task().then(resolve, reject));
         wake();
       }),

@@ -10,6 +10,8 @@ export type Origin = {
   readonly respond?: string;
   /** The act began on the bot's own page, which is drawn anew afterwards. */
   readonly home?: boolean;
+  /** The pressed message is seen by this person alone: only the answering address can replace it. */
+  readonly own?: boolean;
 };
 
 /** What a form carries with it through Slack, in private_metadata. */
@@ -38,7 +40,7 @@ export function writeMetadata(metadata: Metadata): string {
       metadata.form,
       origin.message?.channel ?? '',
       origin.message?.ts ?? '',
-      origin.home ? 'home' : '',
+      origin.home ? 'home' : origin.own ? 'own' : '',
       respond,
       choices,
       metadata.state.toWellFormed(),
@@ -57,7 +59,7 @@ export function writeMetadata(metadata: Metadata): string {
 }
 
 export function readMetadata(text: string): Metadata | undefined {
-  const [version, command, form, channel, ts, home, respond, long, ...state] = text.split('\n');
+  const [version, command, form, channel, ts, from, respond, long, ...state] = text.split('\n');
   if (version !== VERSION || !command || !form || long === undefined || state.length === 0) return undefined;
   return {
     command,
@@ -66,7 +68,8 @@ export function readMetadata(text: string): Metadata | undefined {
     origin: {
       ...(channel && ts && { message: { channel, ts } }),
       ...(respond && { respond }),
-      ...(home && { home: true }),
+      ...(from === 'home' && { home: true }),
+      ...(from === 'own' && { own: true }),
     },
     long: unpack(long),
   };

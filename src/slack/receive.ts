@@ -174,7 +174,8 @@ function messageOf(root: Json): Origin {
   const container = record(root.container);
   const channel = string(container?.channel_id) ?? string(record(root.channel)?.id);
   const ts = string(container?.message_ts);
-  return channel && ts && container?.is_ephemeral !== true ? { message: { channel, ts } } : {};
+  if (container?.is_ephemeral === true) return { own: true };
+  return channel && ts ? { message: { channel, ts } } : {};
 }
 
 /** Ids of direct conversations with one person begin with D. */

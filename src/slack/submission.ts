@@ -31,8 +31,9 @@ export function acknowledgementOf(received: ReceivedAct, reply: Reply): Acknowle
   }
 }
 
+/** Whether the act began with a message that can be replaced; a command leaves none. */
 export const replaceable = ({ origin }: ReceivedAct): boolean =>
-  origin.message !== undefined || origin.respond !== undefined;
+  origin.message !== undefined || (origin.own === true && origin.respond !== undefined);
 
 /** Keeps the form open with what was typed, and says what to mend; a fault without a field stands at the first one. */
 export function refuseFields(window: Window | undefined, errors: FieldErrors): Acknowledgement {

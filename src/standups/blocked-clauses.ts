@@ -15,7 +15,7 @@ export function clausesOf(text: string): Clause[] {
   let opener = '';
   const close = (mark: string, next: string) => {
     if (words.length > 0) clauses.push({ words, opener, mark });
-    else if (isSentenceEnd(mark)) clauses.push({ words: [], opener: '', mark });
+    else if (isSentenceEnd(mark)) clauses.push({ words, opener: '', mark }); // a sentence may end in a bracket
     words = [];
     opener = next;
   };

@@ -31,12 +31,15 @@ export const DENIABLE = words(`
 export const WAITING = words('wait await pending depend rely need require');
 
 /** Name something still to do or to be had: what follows them has not happened either, but need not hold anyone up. */
-export const AHEAD = words('todo get hope try want request ask after once when until till');
+export const AHEAD = words('todo get hope try want after once when until till');
 
 /** Past a hindrance: clear the hindrance of their own clause ("the licence problem is solved"). */
 export const RESOLVED = words(`
-  fixed resolved solved sorted repaired replaced renewed unblocked unlocked overcame overcome cleared settled restored recovered
-  disappeared gone`);
+  fixed resolved solved sorted repaired replaced renewed unblocked unlocked overcame overcome cleared settled restored
+  recovered`);
+
+/** Past a hindrance if that is what they are said of ("the error is gone"), but a loss of anything else. */
+export const VANISHED = words('gone disappeared vanished');
 
 /** All is well, unless the clause names a hindrance; negated, they name one. */
 export const RELIEF = words(`
@@ -50,6 +53,7 @@ export const EXPECTED = words(`
   finish complete continue available accept load connect happen move progress reproduce access enough hear resolve solve
   fix repair`);
 
+/** Tell of the past, beside verbs in "-ed". */
 export const PAST = words('was were had did yesterday');
 
 /** What follows need not come true. */
@@ -102,7 +106,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bn ?[/.\\]? ?a\b/g, 'none'],
   [/\bcannot\b/g, 'can not'],
   [/\b(do|does|did|is|are|was|were|have|has|had|could|should|would|ca|wo|must|need|ai)n'?t\b/g, '$1 not'],
-  [/\bi'?ll\b|'ll\b/g, ' i will'],
+  [/'ll\b/g, ' will'],
   [/'(?:s|re|m|ve|d)\b/g, ''],
   [/\bto (?:report|add|share|mention|flag|raise|say|note|declare)\b/g, ''],
   [/\b(?:from|on|at|for) (?:my|our) (?:side|end|part|behalf|perspective)\b/g, ''],
@@ -116,6 +120,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
     /\bno (?:news|updates?) from (?!my|our)|\bnothing (?:back |heard |yet )?from (?!my|our|me|us)\b/g,
     'lack ',
   ],
+  [/\bno \w+ (?:is |was )?(?:needed|required|necessary)\b/g, 'none'],
   [/\bno-?(?=(?:blocker|issue|problem)s?\b)/g, 'no '],
   [/\bno one\b/g, 'nobody'],
   [/\bno longer (?:exists?|appl(?:y|ies))\b/g, 'resolved'],
@@ -123,7 +128,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:hold|holds|holding|held)[ -](?:me |us |it |things |anything )?(?:ups?|back)\b/g, 'block'],
   [/\bin (?:my|our|the) way\b/g, 'block'],
   [/\bnothing (?:i|we) can do\b|\b(?:can|ca) not do (?:anything|much)\b/g, 'stuck'],
-  [/\b(?:is|are|was|were|be|been|being|went|goes|still) down\b/g, 'is broken'],
+  [/\b(is|are|was|were|be|been|being|went|goes|still) down\b/g, '$1 broken'],
   [/\bon hold\b/g, 'waiting'],
   [/\bout of\b/g, 'lack'],
   [
@@ -135,7 +140,7 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
     'fine',
   ],
   [/\b(?:can|ca|could) not (?:complain|be better|wait to)\b|\bnever (?:been )?better\b/g, 'fine'],
-  [/\b(?:have|got) (?:everything|all|what|all the help) (?:i|we) need(?:ed)?\b/g, 'fine'],
+  [/\b(?:have|got) (?:everything|all|what) (?:i|we) need(?:ed)?\b/g, 'fine'],
   [/\b(?:making|good|steady) progress\b|\bsmooth sailing\b|\b(?:everything|all|it all) works\b/g, 'fine'],
   [
     /\b(?:figured (?:it |that |this )?out|worked around|go?t past|behind (?:us|me)|went away|dealt with)\b/g,
@@ -162,11 +167,12 @@ export const PHRASES: readonly (readonly [RegExp, string])[] = [
 /** Plain denials of other languages and the words that come with them, without accents. Add a language here. */
 export const TRANSLATED = new Map<string, string>(
   Object.entries({
-    no: `nein kein keine keinen keiner keinerlei ohne nao sem aucun aucune pas sans sin ningun ninguno ninguna nessun nessuno nessuna nenhum
-      nenhuma geen nee brak ingen inga nej nei ikke нет yok`,
+    no: `nein kein keine keinen keiner keinerlei ohne nao sem aucun aucune pas sans sin ningun ninguno ninguna nessun
+      nessuno nessuna nenhum nenhuma geen nee brak ingen inga nej nei ikke нет yok`,
     nothing: 'nichts rien nada niente nulla niets ingenting intet ничего なし 特になし 无 無 没有 暂无',
-    problem: `probleme problemen problema problemas problemi probleem problemy problemow problemer проблем блокеров blockaden blocage blocages
-      blocchi bloqueo bloqueos bloqueio bloqueios impedimento impedimentos hindernisse blokkades`,
+    problem: `probleme problemen problema problemas problemi probleem problemy problemow problemer проблем blockaden
+      blocage blocages blocchi bloqueo bloqueos bloqueio bloqueios impedimento impedimentos hindernisse blokkades
+      блокеров`,
     now: `aktuell derzeit momentan gerade heute zurzeit momento ahora hoy por el de pour l'instant instant agora oggi ora
       nu vandaag signaler reportar melden`,
     fine: 'gut bien bene bem goed dobrze',
@@ -174,16 +180,7 @@ export const TRANSLATED = new Map<string, string>(
 );
 
 /** The words of this answer that people mistype most. */
-export const MISTYPED = [
-  'nothing',
-  'blocker',
-  'blockers',
-  'blocked',
-  'blocking',
-  'waiting',
-  'problems',
-  'issues',
-];
+export const MISTYPED = [...words('nothing blocker blockers blocked blocking waiting problems issues')];
 
 /** Is the word, or the base that it is an inflection of, in the list? */
 export function inflected(word: string, list: ReadonlySet<string>): boolean {

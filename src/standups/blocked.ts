@@ -16,7 +16,7 @@ import * as words from './blocked-words.ts';
  */
 export function namesBlocker(text: string | null | undefined): boolean {
   const clauses = clausesOf(text ?? '');
-  if (clauses.length === 1 && clauses[0]?.words.every((word) => words.BLANK.has(word))) return false;
+  if (clauses.every((clause) => clause.words.every((word) => words.BLANK.has(word)))) return false;
   let standing: 'open' | 'content' | 'named' | 'past' | 'denied' | 'relieved' = 'open';
   let believed = false;
   let ofTheRest = false;

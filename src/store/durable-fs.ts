@@ -15,6 +15,8 @@ type Init = NodeFS['init'];
 export const durableStartParams = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
   ...['-c', 'fsync=on', '-c', 'wal_sync_method=fsync', '-c', 'full_page_writes=on'],
+  // How much of the log is kept for reuse: little, for the data is small.
+  ...['-c', 'min_wal_size=32MB', '-c', 'max_wal_size=128MB'],
 ];
 
 /** Files that PostgreSQL can flush to the disk. `failed` must end the process: a lost flush cannot be repeated. */

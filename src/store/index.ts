@@ -4,6 +4,7 @@ import { createClient, type Db } from './client.ts';
 import { openEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import { serverConnection } from './server.ts';
+import { startUpkeep } from './upkeep.ts';
 
 export type { Db, Tx } from './client.ts';
 export { Prisma } from './generated/client.ts';
@@ -38,11 +39,13 @@ export async function openStore({ databaseUrl, dataDir, log, durable = true }: S
     throw error;
   }
   const db = createClient(connection, log);
+  const upkeep = embedded && durable ? startUpkeep(connection, log) : undefined;
   return {
     db,
     kind: embedded ? 'embedded' : 'server',
     connection,
     close: async () => {
+      await upkeep?.stop();
       await db.$disconnect();
       await embedded?.close();
     },

@@ -71,8 +71,8 @@ async function makeScratch(client: pg.ClientBase, migrations: Migration[]): Prom
   for (const { table, name } of foreignKeys)
     await client.query(`ALTER TABLE ${table} DROP CONSTRAINT ${name}`);
   // A migration may have put rows of its own; the archive has them too.
-  for (const { name } of await listTables(client, scratch))
-    await client.query(`TRUNCATE ${quoted(scratch, name)}`);
+  for (const { schema, name } of await listTables(client, scratch))
+    if (schema === scratch) await client.query(`TRUNCATE ${quoted(schema, name)}`);
   return foreignKeys;
 }
 

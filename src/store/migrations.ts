@@ -22,6 +22,10 @@ export function readMigrations(folder = migrationsFolder): Migration[] {
     .sort()
     .map((name) => {
       const sql = readFileSync(join(folder, name, 'migration.sql'), 'utf8');
-      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+      return migrationOf(name, sql);
     });
+}
+
+export function migrationOf(name: string, sql: string): Migration {
+  return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
 }

@@ -30,13 +30,16 @@ export async function newMigration(options: NewMigrationOptions): Promise<string
   if (last && !existsSync(lastSchema)) throw noLastSchema();
 
   const from = last ? readFileSync(lastSchema, 'utf8') : undefined;
-  const sql = empty ? '' : await diffSchemas(from, readFileSync(schema, 'utf8'));
+  const sql = await diffSchemas(from, readFileSync(schema, 'utf8'));
+  // Comments and the order of things may have changed all the same.
+  if (sql === '') copyFileSync(schema, lastSchema);
   if (sql === '' && !empty) return undefined;
+  if (empty && sql !== '') throw notEmpty();
 
   const file = join(migrations, `${stamp(now, last?.name)}_${name}`, 'migration.sql');
   mkdirSync(join(file, '..'), { recursive: true });
   writeFileSync(file, empty ? '-- Write the SQL of this migration here.\n' : withoutSchema(sql));
-  if (!empty || !last) copyFileSync(schema, lastSchema);
+  copyFileSync(schema, lastSchema);
   return file;
 }
 
@@ -56,6 +59,13 @@ function badName(): TuttiError {
   return new TuttiError(
     'bad_name',
     'Name the migration in small letters, digits and underscores, for example: npm run db:migration -- add_kudos',
+  );
+}
+
+function notEmpty(): TuttiError {
+  return new TuttiError(
+    'schema_changed',
+    'The schema has changed: make the migration without --empty, then add your own SQL to the file it writes.',
   );
 }
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   isPromptingDay,
@@ -8,15 +7,7 @@ import {
   type Schedule,
   slotsBetween,
 } from '../../src/standups/schedule.ts';
-import {
-  clockIn,
-  dateOfDay,
-  instantsShowing,
-  someDate,
-  someTime,
-  someZone,
-  ZONES,
-} from '../support/zones.ts';
+import { dateOfDay } from '../support/zones.ts';
 
 const weekdays: Schedule = {
   days: [1, 2, 3, 4, 5],
@@ -27,15 +18,6 @@ const weekdays: Schedule = {
   windowMinutes: 240,
 };
 const everyDay: Schedule = { ...weekdays, days: [1, 2, 3, 4, 5, 6, 7] };
-
-const someSchedule: fc.Arbitrary<Schedule> = fc.record({
-  days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
-  everyWeeks: fc.integer({ min: 1, max: 5 }),
-  startsOn: someDate,
-  times: fc.uniqueArray(someTime, { minLength: 1, maxLength: 4 }),
-  zone: fc.option(someZone),
-  windowMinutes: fc.integer({ min: 15, max: 2880 }),
-});
 
 /** The prompts of whole local dates, named as "date slot instant" so that a failure can be read. */
 function promptsOf(schedule: Schedule, zone: string, first: string, last: string): string[] {
@@ -48,123 +30,7 @@ function named({ localDate, slot, promptAt }: PlannedPrompt): string {
   return `${localDate} ${slot} ${promptAt.toISOString().slice(0, 16)}Z`;
 }
 
-describe('slotsBetween, over ten years', () => {
-  const schedule = { ...everyDay, startsOn: '2017-12-01', times: ['00:00', '02:15', '23:30'] };
-  const dates = Array.from({ length: 3652 }, (_, index) => dateOfDay(17_532 + index));
-
-  it.each(ZONES)(
-    '%s: each date that exists has each slot once, at its time or just after the gap',
-    (zone) => {
-      const expected = dates.flatMap((date) => [`${date} 0`, `${date} 1`, `${date} 2`]);
-      const prompts = slotsBetween(
-        schedule,
-        zone,
-        new Date('2017-12-28T00:00:00Z'),
-        new Date('2028-01-03T00:00:00Z'),
-      );
-      const inside = prompts.filter(
-        ({ localDate }) => localDate >= '2018-01-01' && localDate <= (dates.at(-1) ?? ''),
-      );
-      expect(inside.map(({ localDate, slot }) => `${localDate} ${slot}`)).toEqual(expected);
-      expect(prompts.map((prompt) => misplaced(prompt, schedule, zone)).filter(Boolean)).toEqual([]);
-    },
-  );
-});
-
-/** What is wrong with a prompt's instant: it must be the first that shows its time, or follow on the gap that swallowed it. */
-function misplaced(prompt: PlannedPrompt, schedule: Schedule, zone: string): string | undefined {
-  const { localDate, slot, promptAt } = prompt;
-  const scheduled = `${localDate} ${schedule.times[slot]}`;
-  const clock = clockIn(zone, promptAt);
-  if (clock === scheduled) {
-    const shift = Date.parse(`${scheduled.replace(' ', 'T')}Z`) - promptAt.getTime();
-    const before = new Date(promptAt.getTime() - 180 * 60_000);
-    const unchanged = Date.parse(`${clockIn(zone, before).replace(' ', 'T')}Z`) - before.getTime() === shift;
-    if (unchanged) return undefined;
-    const [first] = instantsShowing(localDate, schedule.times[slot] ?? '', zone);
-    return first?.getTime() === promptAt.getTime() ? undefined : `${named(prompt)} is not the first`;
-  }
-  if (clock < scheduled) return `${named(prompt)} is early: the clock shows ${clock}`;
-  const justBefore = clockIn(zone, new Date(promptAt.getTime() - 1));
-  return justBefore < scheduled
-    ? undefined
-    : `${named(prompt)} is late: the clock went on from ${justBefore}`;
-}
-
-describe('slotsBetween, for any schedule', () => {
-  it('asks on every prompting day and on no other', () => {
-    fc.assert(
-      fc.property(
-        someSchedule,
-        someZone,
-        someDate,
-        fc.integer({ min: 0, max: 120 }),
-        (schedule, zone, first, days) => {
-          const from = new Date(`${first}T00:00:00Z`);
-          const prompts = slotsBetween(schedule, zone, from, new Date(from.getTime() + days * 86_400_000));
-          for (const prompt of prompts) {
-            expect(isPromptingDay(schedule, prompt.localDate)).toBe(true);
-            expect(prompt.closesAt.getTime() - prompt.promptAt.getTime()).toBe(
-              schedule.windowMinutes * 60_000,
-            );
-            expect(misplaced(prompt, schedule, schedule.zone ?? zone)).toBeUndefined();
-          }
-        },
-      ),
-    );
-  });
-
-  it('keeps order: a later date, or a later time on the same date, is never asked earlier', () => {
-    fc.assert(
-      fc.property(someSchedule, someZone, someDate, (schedule, zone, first) => {
-        const from = new Date(`${first}T00:00:00Z`);
-        const prompts = slotsBetween(schedule, zone, from, new Date(from.getTime() + 200 * 86_400_000));
-        const asked = prompts.map(
-          (prompt) => `${prompt.localDate} ${schedule.times[prompt.slot]} ${prompt.slot}`,
-        );
-        for (const [index, prompt] of prompts.entries()) {
-          const [later, scheduled] = [prompts[index + 1], asked[index] ?? ''];
-          if (!later) continue;
-          const together = later.promptAt.getTime() === prompt.promptAt.getTime();
-          expect(later.promptAt.getTime()).toBeGreaterThanOrEqual(prompt.promptAt.getTime());
-          if (!together) expect((asked[index + 1] ?? '') > scheduled).toBe(true);
-          // Only a gap brings two slots to one instant: the earlier of their times is not shown by any clock.
-          else expect(clockIn(schedule.zone ?? zone, prompt.promptAt) > scheduled.slice(0, 16)).toBe(true);
-        }
-      }),
-    );
-  });
-
-  it('splits: adjacent intervals share no prompt and miss none, wherever the border lies', () => {
-    fc.assert(
-      fc.property(
-        someSchedule,
-        someZone,
-        someDate,
-        fc.array(fc.integer({ min: 0, max: 60 * 24 * 30 }), { maxLength: 12 }),
-        (schedule, zone, first, minutes) => {
-          const start = Date.parse(`${first}T00:00:00Z`);
-          const end = start + 30 * 86_400_000;
-          const whole = slotsBetween(schedule, zone, new Date(start), new Date(end));
-          // Borders on prompts themselves are the ones most easily doubled or dropped.
-          const onPrompts = whole
-            .filter((_, index) => index % 3 === 0)
-            .map(({ promptAt }) => promptAt.getTime());
-          const borders = [
-            start,
-            ...minutes.map((minute) => start + minute * 60_000),
-            ...onPrompts,
-            end,
-          ].sort((a, b) => a - b);
-          const parts = borders.slice(1).flatMap((border, index) => {
-            return slotsBetween(schedule, zone, new Date(borders[index] ?? start), new Date(border));
-          });
-          expect(parts).toEqual(whole);
-        },
-      ),
-    );
-  });
-
+describe('slotsBetween', () => {
   it('includes its first instant and leaves out its last', () => {
     const nine = new Date('2026-08-03T07:00:00Z');
     const later = new Date('2026-08-03T08:00:00Z');
@@ -370,18 +236,6 @@ describe('nextPrompt', () => {
     const now = new Date('2026-08-03T00:00:00Z');
     expect(nextPrompt({ ...weekdays, days: [] }, 'UTC', now)).toBeUndefined();
     expect(nextPrompt({ ...weekdays, times: [] }, 'UTC', now)).toBeUndefined();
-  });
-
-  it('agrees with slotsBetween', () => {
-    fc.assert(
-      fc.property(someSchedule, someZone, someDate, someTime, (schedule, zone, date, time) => {
-        const after = new Date(`${date}T${time}:00Z`);
-        const next = nextPrompt(schedule, zone, after);
-        expect(next).toBeDefined();
-        const until = new Date((next?.promptAt.getTime() ?? 0) + 1);
-        expect(slotsBetween(schedule, zone, new Date(after.getTime() + 1), until)[0]).toEqual(next);
-      }),
-    );
   });
 });
 

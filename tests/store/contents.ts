@@ -106,7 +106,7 @@ export async function definitions(client: pg.ClientBase): Promise<string[]> {
     UNION ALL SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
       FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
     UNION ALL SELECT enumtypid::regtype || ' ' || enumlabel || ' ' || rank() OVER (PARTITION BY enumtypid ORDER BY enumsortorder)
-      FROM pg_enum
+      FROM pg_enum JOIN pg_type t ON t.oid = enumtypid WHERE typnamespace = 'public'::regnamespace
     ORDER BY 1`);
   return rows.map(({ line }) => line);
 }

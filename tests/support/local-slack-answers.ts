@@ -6,7 +6,11 @@ import type { Json, LocalMessage } from './local-slack-types.ts';
 const MOST_USES = 5;
 
 /** Takes what was sent to a response_url: a message only one person sees, or one in the place of another. */
-export async function answerAddressed(state: State, id: string, body: Json): Promise<{ status: number; body: Json }> {
+export async function answerAddressed(
+  state: State,
+  id: string,
+  body: Json,
+): Promise<{ status: number; body: Json }> {
   const address = state.addresses.get(id);
   if (!address) return { status: 404, body: { ok: false, error: 'expired_url' } };
   if (++address.uses > MOST_USES) return { status: 404, body: { ok: false, error: 'used_url' } };
@@ -17,7 +21,8 @@ export async function answerAddressed(state: State, id: string, body: Json): Pro
     const text = String(body.text ?? '');
     const replaced = body.replace_original === true ? address.message : undefined;
     if (replaced) {
-      if (!replaced.onlyFor) await emulated(workspace, 'chat.update', { ...body, channel: replaced.channel, ts: replaced.ts });
+      if (!replaced.onlyFor)
+        await emulated(workspace, 'chat.update', { ...body, channel: replaced.channel, ts: replaced.ts });
       Object.assign(replaced, { text, blocks, edits: replaced.edits + 1 });
       tell(state, { address: id, message: replaced });
       return { status: 200, body: { ok: true } };

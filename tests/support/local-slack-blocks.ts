@@ -59,9 +59,11 @@ function checkBlock(faults: string[], block: Json, surface: Surface, actionIds: 
     case 'divider':
       return;
     case 'header':
-      return plain(faults, 'text', block.text, 150);
+      plain(faults, 'text', block.text, 150);
+      return;
     case 'section':
-      return checkSection(faults, block);
+      checkSection(faults, block);
+      return;
     case 'context':
       count(faults, 'elements', block.elements, 1, 10);
       for (const element of items(block.elements)) text(faults, 'element', element, 3000);
@@ -71,10 +73,12 @@ function checkBlock(faults: string[], block: Json, surface: Surface, actionIds: 
       for (const element of items(block.elements)) checkButton(faults, element, actionIds);
       return;
     case 'rich_text':
-      return checkRichText(faults, block);
+      checkRichText(faults, block);
+      return;
     case 'input':
       if (surface === 'message') faults.push('input does not belong into a message');
-      return checkInput(faults, block);
+      checkInput(faults, block);
+      return;
     default:
       faults.push(`unknown type ${String(block.type)}`);
   }
@@ -95,7 +99,8 @@ function checkButton(faults: string[], element: unknown, actionIds: Set<unknown>
   if (actionIds.has(element.action_id)) faults.push('action_id is there twice');
   actionIds.add(element.action_id);
   if (element.value !== undefined) length(faults, 'value', element.value, 0, 2000);
-  if (element.style !== undefined && element.style !== 'primary' && element.style !== 'danger') faults.push('style');
+  if (element.style !== undefined && element.style !== 'primary' && element.style !== 'danger')
+    faults.push('style');
 }
 
 const RICH = new Set(['rich_text_section', 'rich_text_list', 'rich_text_quote', 'rich_text_preformatted']);
@@ -114,7 +119,8 @@ function checkRichText(faults: string[], block: Json): void {
 function checkRuns(faults: string[], runs: unknown): void {
   count(faults, 'runs', runs, 1, Number.POSITIVE_INFINITY);
   for (const run of items(runs)) {
-    if (!isRecord(run) || (run.type !== 'text' && run.type !== 'link')) return void faults.push('unknown run');
+    if (!isRecord(run) || (run.type !== 'text' && run.type !== 'link'))
+      return void faults.push('unknown run');
     length(faults, 'run', run.text, 1, 3000);
     if (run.type === 'link' && !/^https?:\/\//.test(String(run.url))) faults.push('link without address');
     if (run.type === 'link') length(faults, 'url', run.url, 1, 3000);
@@ -129,7 +135,8 @@ function checkInput(faults: string[], block: Json): void {
   if (element.placeholder !== undefined) plain(faults, 'placeholder', element.placeholder, 150);
   switch (element.type) {
     case 'plain_text_input':
-      return checkTextInput(faults, element);
+      checkTextInput(faults, element);
+      return;
     case 'number_input':
       for (const key of ['min_value', 'max_value', 'initial_value']) {
         if (element[key] !== undefined && !/^-?\d+(\.\d+)?$/.test(String(element[key]))) faults.push(key);
@@ -137,22 +144,32 @@ function checkInput(faults: string[], block: Json): void {
       return;
     case 'radio_buttons':
     case 'checkboxes':
-      return checkOptions(faults, element, 10);
+      checkOptions(faults, element, 10);
+      return;
     case 'static_select':
     case 'multi_static_select':
-      return checkOptions(faults, element, 100);
+      checkOptions(faults, element, 100);
+      return;
     case 'users_select':
-      return ids(faults, [element.initial_user]);
+      ids(faults, [element.initial_user]);
+      return;
     case 'multi_users_select':
-      return ids(faults, items(element.initial_users));
+      ids(faults, items(element.initial_users));
+      return;
     case 'conversations_select':
     case 'channels_select':
-      return ids(faults, [element.initial_conversation, element.initial_channel]);
+      ids(faults, [element.initial_conversation, element.initial_channel]);
+      return;
     case 'datepicker':
-      if (element.initial_date !== undefined && Number.isNaN(Date.parse(String(element.initial_date)))) faults.push('date');
+      if (element.initial_date !== undefined && Number.isNaN(Date.parse(String(element.initial_date))))
+        faults.push('date');
       return;
     case 'timepicker':
-      if (element.initial_time !== undefined && !/^([01]\d|2[0-3]):[0-5]\d$/.test(String(element.initial_time))) faults.push('time');
+      if (
+        element.initial_time !== undefined &&
+        !/^([01]\d|2[0-3]):[0-5]\d$/.test(String(element.initial_time))
+      )
+        faults.push('time');
       return;
     default:
       faults.push(`unknown input ${String(element.type)}`);
@@ -161,8 +178,10 @@ function checkInput(faults: string[], block: Json): void {
 
 function checkTextInput(faults: string[], element: Json): void {
   const most = element.max_length ?? 3000;
-  if (typeof most !== 'number' || !Number.isInteger(most) || most < 1 || most > 3000) faults.push('max_length');
-  if (element.initial_value !== undefined) length(faults, 'initial_value', element.initial_value, 1, Number(most));
+  if (typeof most !== 'number' || !Number.isInteger(most) || most < 1 || most > 3000)
+    faults.push('max_length');
+  if (element.initial_value !== undefined)
+    length(faults, 'initial_value', element.initial_value, 1, Number(most));
 }
 
 function checkOptions(faults: string[], element: Json, most: number): void {
@@ -171,7 +190,10 @@ function checkOptions(faults: string[], element: Json, most: number): void {
     count(faults, 'option_groups', groups, 1, 100);
     for (const group of groups) plain(faults, 'group', isRecord(group) ? group.label : undefined, 75);
   }
-  const lists = groups.length > 0 ? groups.map((group) => (isRecord(group) ? group.options : undefined)) : [element.options];
+  const lists =
+    groups.length > 0
+      ? groups.map((group) => (isRecord(group) ? group.options : undefined))
+      : [element.options];
   const values = new Set<unknown>();
   for (const options of lists) {
     count(faults, 'options', options, 1, most);
@@ -185,15 +207,18 @@ function checkOptions(faults: string[], element: Json, most: number): void {
   }
   const all = lists.flatMap(items);
   const initial = [element.initial_option ?? [], ...items(element.initial_options)].flat();
-  if (!initial.every((one) => all.some((option) => isDeepStrictEqual(one, option)))) faults.push('initial option is not offered');
+  if (!initial.every((one) => all.some((option) => isDeepStrictEqual(one, option))))
+    faults.push('initial option is not offered');
 }
 
 function ids(faults: string[], given: readonly unknown[]): void {
-  for (const id of given) if (id !== undefined && !/^[A-Z][A-Z0-9]+$/.test(String(id))) faults.push('initial id');
+  for (const id of given)
+    if (id !== undefined && !/^[A-Z][A-Z0-9]+$/.test(String(id))) faults.push('initial id');
 }
 
 function text(faults: string[], name: string, value: unknown, most: number): void {
-  if (!isRecord(value) || (value.type !== 'plain_text' && value.type !== 'mrkdwn')) return void faults.push(`${name} is no text`);
+  if (!isRecord(value) || (value.type !== 'plain_text' && value.type !== 'mrkdwn'))
+    return void faults.push(`${name} is no text`);
   if (value.type === 'plain_text' && 'verbatim' in value) faults.push(`${name} has verbatim`);
   if (value.type === 'mrkdwn' && 'emoji' in value) faults.push(`${name} has emoji`);
   length(faults, name, value.text, 1, most);
@@ -220,7 +245,8 @@ function textLength(value: unknown): number {
   if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + textLength(item), 0);
   if (!isRecord(value)) return 0;
   return Object.entries(value).reduce(
-    (sum, [key, inner]) => sum + (key === 'text' && typeof inner === 'string' ? inner.length : textLength(inner)),
+    (sum, [key, inner]) =>
+      sum + (key === 'text' && typeof inner === 'string' ? inner.length : textLength(inner)),
     0,
   );
 }
@@ -233,15 +259,18 @@ export function aliveIn(value: unknown, key = ''): string[] {
   if (typeof value === 'string') return key === 'text' ? (value.match(/<[^<>\s][^<>]*>/g) ?? []) : [];
   if (Array.isArray(value)) return value.flatMap((item) => aliveIn(item));
   if (!isRecord(value)) return [];
-  if (value.type === 'plain_text') return value.emoji === false ? [] : (String(value.text).match(/:\w+:/g) ?? []);
+  if (value.type === 'plain_text')
+    return value.emoji === false ? [] : (String(value.text).match(/:\w+:/g) ?? []);
   if (value.type === 'text') return [];
   if (value.type === 'mrkdwn') {
     const bare = String(value.text);
     return [...(bare.match(/<[^<>\s][^<>]*>/g) ?? []), ...(bare.match(/[*_~`]/g) ?? [])];
   }
-  if (['user', 'usergroup', 'channel', 'broadcast', 'date', 'emoji'].includes(String(value.type))) return [String(value.type)];
+  if (['user', 'usergroup', 'channel', 'broadcast', 'date', 'emoji'].includes(String(value.type)))
+    return [String(value.type)];
   return Object.entries(value).flatMap(([name, inner]) => aliveIn(inner, name));
 }
 
-const isRecord = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const items = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -74,10 +74,10 @@ const doneAllTheSame = (fault: LocalFault): boolean =>
   typeof fault === 'object' && ('silent' in fault || ('done' in fault && fault.done === true));
 
 function meet(response: ServerResponse, fault: LocalFault): void {
-  if (typeof fault === 'string') return send(response, { ok: false, error: fault }, undefined);
-  if ('retryAfter' in fault) return void tooMany(response, fault.retryAfter);
-  if ('status' in fault) return void response.writeHead(fault.status).end('It went wrong.');
-  if ('broken' in fault) return void response.destroy();
+  if (typeof fault === 'string') send(response, { ok: false, error: fault }, undefined);
+  else if ('retryAfter' in fault) tooMany(response, fault.retryAfter);
+  else if ('status' in fault) response.writeHead(fault.status).end('It went wrong.');
+  else if ('broken' in fault) response.destroy();
 }
 
 function send(response: ServerResponse, answer: Json, token: Token | undefined): void {

@@ -62,7 +62,10 @@ export const METHODS: Readonly<Record<string, Method>> = {
   }),
 
   'conversations.history': ({ workspace }, body) =>
-    history(body, messagesOf(workspace, place(workspace, String(body.channel))).filter((message) => !message.thread)),
+    history(
+      body,
+      messagesOf(workspace, place(workspace, String(body.channel))).filter((message) => !message.thread),
+    ),
 
   'conversations.replies': ({ workspace }, body) =>
     history(
@@ -133,7 +136,9 @@ export function checkedBlocks(blocks: unknown): readonly Json[] {
   if (blocks === undefined || blocks === '') return [];
   const faults = checkMessage(blocks);
   if (faults.length > 0) {
-    throw new SlackError('invalid_blocks', { response_metadata: { messages: faults.map((fault) => `[ERROR] ${fault}`) } });
+    throw new SlackError('invalid_blocks', {
+      response_metadata: { messages: faults.map((fault) => `[ERROR] ${fault}`) },
+    });
   }
   // Slack names the blocks that came without a name.
   return items(blocks).map((block) => ({ block_id: newId('b'), ...(block as Json) }));
@@ -190,7 +195,11 @@ function user({ id, workspace, seed }: LocalPerson, body: Json): Json {
     is_restricted: seed.guest === true,
     tz: seed.zone ?? 'Europe/Berlin',
     ...(String(body.include_locale) === 'true' && { locale: seed.locale ?? 'en-GB' }),
-    profile: { real_name: realName, display_name: seed.realName ? '' : seed.name, email: seed.email ?? `${seed.name}@example.com` },
+    profile: {
+      real_name: realName,
+      display_name: seed.realName ? '' : seed.name,
+      email: seed.email ?? `${seed.name}@example.com`,
+    },
   };
 }
 
@@ -208,7 +217,11 @@ function history(body: Json, messages: readonly LocalMessage[]): Json {
   const found = messages.filter((message) => message.sentAt.getTime() / 1000 >= oldest).toReversed();
   const page = paged(found, body);
   const metadata = String(body.include_all_metadata) === 'true';
-  return { messages: page.items.map((message) => shown(message, undefined, metadata)), has_more: page.next !== undefined, ...page.next };
+  return {
+    messages: page.items.map((message) => shown(message, undefined, metadata)),
+    has_more: page.next !== undefined,
+    ...page.next,
+  };
 }
 
 const shown = (message: LocalMessage, workspace: LocalWorkspace | undefined, metadata: boolean): Json => ({

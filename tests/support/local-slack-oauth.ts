@@ -13,7 +13,8 @@ export function oauthAccess(state: State, body: Json): Json {
   const code = state.codes.get(String(body.code));
   if (!code) throw new SlackError('invalid_code');
   state.codes.delete(String(body.code));
-  if (body.redirect_uri !== undefined && body.redirect_uri !== code.redirect) throw new SlackError('bad_redirect_uri');
+  if (body.redirect_uri !== undefined && body.redirect_uri !== code.redirect)
+    throw new SlackError('bad_redirect_uri');
   return grant(state, code.workspace, code.installer);
 }
 
@@ -48,7 +49,8 @@ function grant(state: State, id: string, installer: string | undefined): Json {
 
 export function newToken(state: State, workspace: string, kind: 'bot' | 'app', expireIn?: number): string {
   const token = `${kind === 'bot' ? 'xoxb' : 'xapp'}-${newId('')}`;
-  const expiresAt = expireIn === undefined ? Number.POSITIVE_INFINITY : state.clock.now().getTime() + expireIn * 1000;
+  const expiresAt =
+    expireIn === undefined ? Number.POSITIVE_INFINITY : state.clock.now().getTime() + expireIn * 1000;
   const scopes = kind === 'bot' ? ALL_SCOPES : ['connections:write'];
   state.tokens.set(token, { workspace, kind, scopes, expiresAt, revoked: false });
   return token;

@@ -13,7 +13,9 @@ export function createRates({ clock, limits }: State): (workspace: string, chann
     bucket.since = now;
     buckets.set(key, bucket);
     if (bucket.allowed < 1) {
-      throw new SlackError('ratelimited', { retryAfter: Math.ceil(((1 - bucket.allowed) * intervalMs) / 1000) });
+      throw new SlackError('ratelimited', {
+        retryAfter: Math.ceil(((1 - bucket.allowed) * intervalMs) / 1000),
+      });
     }
     bucket.allowed -= 1;
   }

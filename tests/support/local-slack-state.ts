@@ -41,7 +41,12 @@ export type AnswerAddress = {
   uses: number;
 };
 
-export type Trigger = { readonly workspace: string; readonly user: string; readonly expiresAt: number; used: boolean };
+export type Trigger = {
+  readonly workspace: string;
+  readonly user: string;
+  readonly expiresAt: number;
+  used: boolean;
+};
 
 /** Something a person would see, told to whoever waits for it. */
 export type Effect = {

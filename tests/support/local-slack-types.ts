@@ -103,7 +103,7 @@ export type Call = {
 export type LocalFault =
   /** Slack's own error code. */
   | string
-  | { readonly status: number; /** True when it is carried out all the same. */ readonly done?: boolean }
+  | { readonly status: number /** True when it is carried out all the same. */; readonly done?: boolean }
   | { readonly retryAfter: number }
   /** The connection breaks; `done` as above. */
   | { readonly broken: true; readonly done?: boolean }

@@ -1,5 +1,14 @@
 import { checkView } from './local-slack-blocks.ts';
-import { type Context, isRecord, items, type Method, newId, SlackError, type State, tell } from './local-slack-state.ts';
+import {
+  type Context,
+  isRecord,
+  items,
+  type Method,
+  newId,
+  SlackError,
+  type State,
+  tell,
+} from './local-slack-state.ts';
 import type { Json, LocalView } from './local-slack-types.ts';
 
 /**
@@ -57,22 +66,46 @@ function exchange({ state, workspace }: Context, id: string): string {
 export function checkedView(view: unknown, type: 'modal' | 'home'): Json {
   const faults = checkView(view, type);
   if (faults.length > 0 || !isRecord(view)) {
-    throw new SlackError('invalid_arguments', { response_metadata: { messages: faults.map((fault) => `[ERROR] ${fault}`) } });
+    throw new SlackError('invalid_arguments', {
+      response_metadata: { messages: faults.map((fault) => `[ERROR] ${fault}`) },
+    });
   }
   const blocks = items(view.blocks).map((block) => ({ block_id: newId('b'), ...(block as Json) }));
   return { ...view, blocks };
 }
 
-export function openView(state: State, workspace: string, user: string, content: Json, below?: LocalView): LocalView {
+export function openView(
+  state: State,
+  workspace: string,
+  user: string,
+  content: Json,
+  below?: LocalView,
+): LocalView {
   if (!below) closeAll(state, user);
   const view: LocalView = { ...blank(newId('V'), workspace, user, 'modal', below), content };
   state.views.set(view.id, view);
   return view;
 }
 
-function blank(id: string, workspace: string, user: string, type: LocalView['type'], below?: LocalView): LocalView {
+function blank(
+  id: string,
+  workspace: string,
+  user: string,
+  type: LocalView['type'],
+  below?: LocalView,
+): LocalView {
   const previous = below && { previous: below.id };
-  return { id, workspace, user, type, hash: newId('h'), content: {}, open: true, root: below?.root ?? id, ...previous };
+  return {
+    id,
+    workspace,
+    user,
+    type,
+    hash: newId('h'),
+    content: {},
+    open: true,
+    root: below?.root ?? id,
+    ...previous,
+  };
 }
 
 export function change(view: LocalView, content: Json): void {

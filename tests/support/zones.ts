@@ -37,8 +37,10 @@ export const ZONES = [
 
 export const someZone = fc.constantFrom(...ZONES);
 
-/** Any day from 2010 to 2035. */
-export const someDate = fc.integer({ min: 14_610, max: 24_105 }).map(dateOfDay);
+/** Any day from 2010 to 2035, as days after 1970-01-01. */
+export const someDay = fc.integer({ min: 14_610, max: 24_105 });
+
+export const someDate = someDay.map(dateOfDay);
 
 export const someTime = fc
   .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))

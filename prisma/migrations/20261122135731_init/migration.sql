@@ -180,6 +180,7 @@ CREATE TABLE "Delivery" (
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "dueAt" TIMESTAMPTZ(3) NOT NULL,
     "sendingAt" TIMESTAMPTZ(3),
+    "postedAt" TIMESTAMPTZ(3),
     "sentAt" TIMESTAMPTZ(3),
     "messageRef" TEXT,
     "reportTo" TEXT,
