@@ -3,7 +3,7 @@ import { ask, nothing, type Reply, say, show } from '../src/chat/reply.ts';
 import type { Button, Element, View } from '../src/chat/view.ts';
 import { dayText, timeText } from '../src/chat/when.ts';
 import { TuttiError } from '../src/errors.ts';
-import { departmentsOf, fromDateColumn, joinDepartment, localDateOf } from '../src/people/index.ts';
+import { departmentsOf, joinDepartment, localDateOf } from '../src/people/index.ts';
 import {
   adHocRef,
   answerButton,
@@ -13,6 +13,7 @@ import {
   latestRound,
   managedStandup,
   managedStandupNamed,
+  type OpenEntry,
   openEntries,
   readEntry,
   readRound,
@@ -72,8 +73,10 @@ export const standup: Command = defineCommand({
 });
 
 async function buildAnswerForm(context: CommandContext, ref: string) {
-  const { actor, db } = context;
-  const entry = await readEntry(context, actor, ref);
+  return formFor(context, await readEntry(context, context.actor, ref));
+}
+
+async function formFor({ actor, db }: CommandContext, entry: OpenEntry) {
   const departments = actor.departmentId ? [] : await departmentsOf(db, actor.workspaceId);
   return answerForm(
     entry,
@@ -88,7 +91,7 @@ async function offer(context: CommandContext): Promise<Reply> {
   const entries = await openEntries(context, actor);
   const open = entries.filter(({ answeredAt }) => answeredAt === null);
   const [first, second] = open;
-  if (first && !second) return ask(await buildAnswerForm(context, first.id));
+  if (first && !second) return ask(await formFor(context, first));
   const standups = await standupsOf(context, actor);
   const [only, more] = standups;
   if (entries.length === 0 && only && !more) return ask(await buildAnswerForm(context, adHocRef(only.id)));
@@ -101,20 +104,20 @@ async function offer(context: CommandContext): Promise<Reply> {
 }
 
 function choiceView(
-  entries: Awaited<ReturnType<typeof openEntries>>,
+  entries: readonly OpenEntry[],
   standups: readonly StandupRow[],
   { locale, zone }: { locale: string; zone: string },
 ): View {
   const elements: Element[] = entries.flatMap(
-    ({ id, standup: name, localDate, answeredAt, closesAt }): Element[] => [
-      { kind: 'text', text: `${name} · ${dayText(fromDateColumn(localDate), locale)}`, strong: true },
+    ({ ref, standup: name, date, answeredAt, closesAt }): Element[] => [
+      { kind: 'text', text: `${name} · ${dayText(date, locale)}`, strong: true },
       {
         kind: 'context',
         text: answeredAt
           ? `answered ${timeText(answeredAt, locale, zone)}`
           : `open until ${timeText(closesAt, locale, zone)}`,
       },
-      { kind: 'buttons', buttons: [answeredAt ? editButton(id) : answerButton(id)] },
+      { kind: 'buttons', buttons: [answeredAt ? editButton(ref) : answerButton(ref)] },
     ],
   );
   const update = (row: StandupRow): Button => ({

@@ -8,7 +8,6 @@ import { TuttiError } from '../src/errors.ts';
 import {
   departmentForm,
   departmentsOf,
-  fromDateColumn,
   ownSettings,
   peopleOverview,
   peopleView,
@@ -133,10 +132,7 @@ async function home(context: CommandContext) {
   const { actor, clock, db } = context;
   const own = await ownSettings(db, actor);
   const next = nextPromptOf(await standupsOf(context, actor), actor.zone, clock.now());
-  const entries = (await openEntries(context, actor)).map((entry) => ({
-    ...entry,
-    date: fromDateColumn(entry.localDate),
-  }));
+  const entries = await openEntries(context, actor);
   return homeView({
     reader: actor,
     entries,

@@ -12,12 +12,13 @@ export class TuttiError extends Error {
   }
 }
 
+/** Codes are single words; anything else in their place may be a text. */
+const CODE = /^\w{1,60}$/;
+
 /** The code of any thrown value, safe to log: never its message, which may hold a person's text. */
 export function errorCode(error: unknown): string {
-  if (error instanceof TuttiError) return error.code;
-  if (error instanceof Error) {
-    const { code } = error as { code?: unknown };
-    return typeof code === 'string' ? code : error.name;
-  }
-  return 'unknown';
+  if (typeof error !== 'object' || error === null) return 'unknown';
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string' && CODE.test(code)) return code;
+  return error instanceof Error && CODE.test(error.name) ? error.name : 'unknown';
 }

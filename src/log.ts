@@ -26,11 +26,16 @@ export function createLog(level: LogLevel, write?: (line: string) => void): Log 
   };
 }
 
-/** The stack's frames without its first lines, which repeat the message. */
+/** The stack's frames. Its message comes before them, may quote a person, and may even look like a frame. */
 function frames(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  return error.stack
-    ?.split('\n')
+  if (!(error instanceof Error) || !error.stack) return undefined;
+  const { stack, message } = error;
+  const start = stack.indexOf(message);
+  // The message was changed after the stack was written: where that one ends nobody knows.
+  if (start < 0) return undefined;
+  return stack
+    .slice(start + message.length)
+    .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 6)
     .map((line) => line.trim())

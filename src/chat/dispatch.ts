@@ -5,11 +5,10 @@ import type { Command, CommandContext } from './command.ts';
 import { type FieldErrors, type Form, readForm, type Values } from './form.ts';
 import type { Act, Incoming } from './incoming.ts';
 import { ask, invalid, nothing, type Reply, say, show } from './reply.ts';
+import { keepable } from './text.ts';
 
 export type Dispatch = (incoming: Incoming) => Promise<Reply>;
 
-const stranger =
-  'I do not know you here yet. Ask an administrator to invite you to this workspace, then try again.';
 const ourFault = 'Something went wrong on my side, and nothing was changed. Please try again in a minute.';
 
 /**
@@ -27,14 +26,24 @@ export function createDispatch(
   const answer = async (incoming: Incoming): Promise<Reply> => {
     const { platform, act } = incoming;
     const actor = await directory.identify(incoming);
-    if (!actor) return say(stranger);
+    if (!actor) {
+      throw new TuttiError(
+        'stranger',
+        'I do not know you here yet. Ask an administrator to invite you to this workspace, then try again.',
+      );
+    }
     const channel = 'channel' in act ? act.channel : undefined;
     const inner: CommandContext = { ...context, actor, platform, channel, commands };
     if (act.kind === 'home') return home ? show(await home(inner)) : nothing;
     const command = byName.get(act.command);
-    if (!command) return say(`I have no /${act.command}. /tutti help lists what I can do.`);
+    if (!command) {
+      throw new TuttiError('no_such_command', `I have no /${act.command}. /tutti help lists what I can do.`);
+    }
     if (command.role && !hasRole(actor, command.role)) {
-      return say(`/${command.name} is for ${rolesText[command.role]}. Ask an administrator if you need it.`);
+      throw new TuttiError(
+        'role',
+        `/${command.name} is for ${rolesText[command.role]}. Ask an administrator if you need it.`,
+      );
     }
     return handle(inner, directory, command, act);
   };
@@ -68,22 +77,24 @@ async function handle(
 ): Promise<Reply> {
   switch (act.kind) {
     case 'command':
-      return command.run(context, act.text.trim());
+      return command.run(context, keepable(act.text).trim());
     case 'press': {
-      const press = command.press?.[act.action];
+      const press = own(command.press, act.action);
       if (press) return press(context, act.value);
-      const form = command.form?.[act.action];
-      return form
-        ? ask(await form(context, act.value))
-        : say('This button is from an older version of Tutti. Try the command instead.');
+      const form = own(command.form, act.action);
+      if (!form) throw outdated('This button is from an older version of Tutti. Try the command instead.');
+      return ask(await form(context, act.value));
     }
     case 'shortcut':
-      return command.shortcut ? command.shortcut.run(context, act.text) : nothing;
+      if (!command.shortcut) {
+        throw outdated('This shortcut is from an older version of Tutti. /tutti help lists what I can do.');
+      }
+      return command.shortcut.run(context, keepable(act.text).trim());
     case 'submit': {
-      const build = command.form?.[act.form];
-      const submit = command.submit?.[act.form];
+      const build = own(command.form, act.form);
+      const submit = own(command.submit, act.form);
       if (!build || !submit) {
-        return say('This form is from an older version of Tutti. Open it again; nothing was saved.');
+        throw outdated('This form is from an older version of Tutti. Open it again; nothing was saved.');
       }
       const form = await build(context, act.state);
       const read = readForm(form, act.values);
@@ -95,6 +106,17 @@ async function handle(
     }
   }
 }
+
+const outdated = (sentence: string) => new TuttiError('outdated', sentence);
+
+/** A handler by its name, which comes from outside: never a property that every object has. */
+const own = <Handler>(handlers: Readonly<Record<string, Handler>> = {}, name: string): Handler | undefined =>
+  Object.hasOwn(handlers, name) ? handlers[name] : undefined;
+
+const unknownPeople = {
+  person: 'That is a bot, or somebody who has left; please choose again.',
+  people: 'One of these is a bot or has left; please choose again.',
+};
 
 /** Forms name people by the platform's user ids; commands know persons. */
 async function readPeople(
@@ -113,8 +135,7 @@ async function readPeople(
   for (const field of fields) {
     const ids = given(field.name);
     const known = ids.map((id) => persons.get(id)).filter((id) => id !== undefined);
-    if (known.length < ids.length)
-      errors[field.name] = 'One of these is a bot or has left; please choose again.';
+    if (known.length < ids.length) errors[field.name] = unknownPeople[field.kind];
     else read[field.name] = field.kind === 'people' ? known : (known[0] ?? null);
   }
   return Object.keys(errors).length > 0 ? { errors } : { values: read };

@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts';
-import type { Lane } from './delivery.ts';
-import { createPace, type Pace } from './pace.ts';
-import type { Platform } from './platform.ts';
+import { type Lane, wake } from './delivery.ts';
+import { createPacer, type Pacer } from './pacer.ts';
 import { settle, type Waiting } from './settle.ts';
 
 /** Messages under way at once, so that a slow answer does not hold up the pace. */
@@ -9,8 +8,8 @@ const IN_FLIGHT = 8;
 const BATCH = 50;
 /** Longer than any request to a platform may take (10 s): a row still "sending" after it was left by a killed process. */
 const LEFT_BEHIND_MS = 15_000;
-/** How far back sent messages count against the pace. */
-const HISTORY_MS = 60_000;
+/** A lane that has to wait for longer gives its worker to another lane, and is woken when its time has come. */
+const PATIENCE_MS = 5_000;
 
 /**
  * Sends what is due in a lane, oldest first, at the platform's pace, until nothing is due or the signal aborts. Each row
@@ -18,107 +17,107 @@ const HISTORY_MS = 60_000;
  */
 export async function drainLane(context: Context, lane: Lane, signal: AbortSignal): Promise<void> {
   const platform = context.platforms.get(lane.platform);
-  if (!platform) return;
-  const { clock } = context;
+  if (!platform || (await isRemoved(context, lane))) return;
   await doubtLeftBehind(context, lane);
+  const { clock, db } = context;
+  const now = () => clock.now().getTime();
   const pacer = await createPacer(context, lane, platform);
-  const underWay = new Map<string, Promise<void>>();
-  while (!signal.aborted) {
-    const due = (await nextDue(context, lane)).filter((row) => !underWay.has(row.id));
-    if (due.length === 0) {
-      if (underWay.size === 0) break;
-      await Promise.race(underWay.values());
-      continue;
-    }
-    let started = 0;
-    let soonest = Number.POSITIVE_INFINITY;
-    for (const row of due) {
-      if (signal.aborted) break;
-      const channelWait = pacer.channel(row.toId).wait(clock.now().getTime());
-      if (channelWait > 0) {
-        soonest = Math.min(soonest, channelWait);
-        continue;
-      }
-      await clock.sleep(pacer.lane.wait(clock.now().getTime()), signal);
-      while (underWay.size >= IN_FLIGHT) await Promise.race(underWay.values());
-      if (signal.aborted) break;
-      started += 1;
-      pacer.take(row.toId, clock.now().getTime());
-      const work = sendOne(context, platform, row, pacer.lane).finally(() => underWay.delete(row.id));
-      underWay.set(row.id, work);
-    }
-    if (started === 0 && !signal.aborted) await clock.sleep(soonest, signal);
-  }
-  await Promise.all(underWay.values());
-}
+  const underWay = new Set<Promise<void>>();
 
-async function sendOne(context: Context, platform: Platform, row: Waiting, pace: Pace): Promise<void> {
-  const { db, clock, log } = context;
+  /** Waits for the lane's turn; false when that is too far off, or the signal aborts. */
+  const turn = async (): Promise<boolean> => {
+    while (!signal.aborted) {
+      const wait = pacer.lane.wait(now());
+      if (wait > PATIENCE_MS) return false;
+      if (underWay.size >= IN_FLIGHT) await Promise.race(underWay);
+      else if (wait > 0) await clock.sleep(wait, signal);
+      else return true;
+    }
+    return false;
+  };
+
   try {
-    const claimed = await db.delivery.updateMany({
-      where: { id: row.id, version: row.version, state: { in: ['pending', 'ambiguous'] } },
-      data: { state: 'sending', sendingAt: clock.now() },
-    });
-    // A newer view arrived in between; the next round takes that one.
-    if (claimed.count === 0) return;
-    await settle(context, platform, row, pace);
-  } catch (error) {
-    log.error('delivery.failed', error, { platform: row.platform });
-    await db.delivery.updateMany({ where: { id: row.id, state: 'sending' }, data: { state: 'ambiguous' } });
+    let due: Waiting[] = [];
+    while (await turn()) {
+      let row = takeFree(due, pacer, now());
+      if (!row) {
+        due = await nextDue(context, lane, pacer.busy(now()));
+        row = takeFree(due, pacer, now());
+      }
+      if (row) {
+        if (!(await claim(context, row))) continue;
+        pacer.take(row.toId, now());
+        const work = settle(context, platform, row, pacer.lane).finally(() => underWay.delete(work));
+        underWay.add(work);
+      } else if (due.length > 0) {
+        await clock.sleep(Math.min(...due.map(({ toId }) => pacer.place(toId).wait(now()))), signal);
+      } else if (underWay.size > 0) {
+        await Promise.race(underWay);
+      } else {
+        return;
+      }
+    }
+    if (!signal.aborted) await wake(context, db, [lane], new Date(now() + pacer.lane.wait(now())));
+  } finally {
+    await Promise.all(underWay);
   }
 }
 
-/** What may be sent now: due, and not in the thread of a message that is still to come. */
-async function nextDue({ db, clock }: Context, { workspaceId, platform }: Lane): Promise<Waiting[]> {
+/** Takes the first message out of the list that may go to its place now. */
+function takeFree(due: Waiting[], pacer: Pacer, now: number): Waiting | undefined {
+  const index = due.findIndex(({ toId }) => pacer.place(toId).wait(now) === 0);
+  return index < 0 ? undefined : due.splice(index, 1)[0];
+}
+
+/** While the bot is removed from a workspace nothing is tried there; installing it again wakes the lane. */
+async function isRemoved({ db }: Context, { workspaceId, platform }: Lane): Promise<boolean> {
+  const installation = await db.installation.findFirst({
+    where: { workspaceId, platform },
+    orderBy: { updatedAt: 'desc' },
+    select: { revokedAt: true },
+  });
+  return installation?.revokedAt != null;
+}
+
+/** Marks a message as being sent, and until when that is believed; false when it changed since it was read. */
+async function claim({ db, clock }: Context, row: Waiting): Promise<boolean> {
+  const now = clock.now();
+  const { count } = await db.delivery.updateMany({
+    where: { id: row.id, version: row.version, state: { in: ['pending', 'ambiguous'] } },
+    data: {
+      state: 'sending',
+      dueAt: new Date(now.getTime() + LEFT_BEHIND_MS),
+      // A doubtful one is looked for from the time at which it may first have arrived.
+      ...(row.state === 'pending' ? { sendingAt: now } : {}),
+    },
+  });
+  return count > 0;
+}
+
+/** What may be sent now: due, and not in the thread of a message that is still to come. Busy places come last. */
+async function nextDue(
+  { db, clock }: Context,
+  { workspaceId, platform }: Lane,
+  busy: readonly string[],
+): Promise<Waiting[]> {
   return db.$queryRaw<Waiting[]>`
     SELECT d.id, d."workspaceId", d.platform::text AS platform, d.key, d."toKind", d."toId", d."reportTo", d.view, d.version,
-           d."sentVersion", d.state::text AS state, d.attempts, d."messageRef", d."sendingAt", d."createdAt",
-           d."threadKey", parent."messageRef" AS thread
+           d.state::text AS state, d.attempts, d."messageRef", d."sendingAt", d."createdAt", d."possibleDuplicates",
+           parent."messageRef" AS thread
     FROM "Delivery" d
     LEFT JOIN "Delivery" parent ON parent."workspaceId" = d."workspaceId" AND parent.key = d."threadKey"
     WHERE d."workspaceId" = ${workspaceId}::uuid AND d.platform = ${platform}::"PlatformName"
       AND d.state IN ('pending', 'ambiguous') AND d."dueAt" <= ${clock.now()}
       AND (d."threadKey" IS NULL OR parent."messageRef" IS NOT NULL)
-    ORDER BY d."dueAt", d.id
+    ORDER BY d."toId" = ANY(${busy}::text[]), d."dueAt", d.id
     LIMIT ${BATCH}`;
 }
 
 /** Rows that a killed process was sending: the platform may have them. */
 async function doubtLeftBehind({ db, clock, metrics }: Context, lane: Lane): Promise<void> {
   const { count } = await db.delivery.updateMany({
-    where: { ...lane, state: 'sending', sendingAt: { lt: new Date(clock.now().getTime() - LEFT_BEHIND_MS) } },
-    data: { state: 'ambiguous', dueAt: clock.now() },
+    where: { ...lane, state: 'sending', dueAt: { lt: clock.now() } },
+    data: { state: 'ambiguous' },
   });
   if (count > 0) metrics.deliveries.inc({ platform: lane.platform, outcome: 'ambiguous' }, count);
-}
-
-/** One pace for the lane and one for each place in it, both aware of what was sent in the last minute. */
-async function createPacer({ db, clock }: Context, lane: Lane, { limits }: Platform) {
-  const recent = await db.delivery.findMany({
-    where: { ...lane, sentAt: { gt: new Date(clock.now().getTime() - HISTORY_MS) } },
-    select: { toId: true, sentAt: true },
-    orderBy: { sentAt: 'asc' },
-  });
-  const sent = recent.flatMap(({ toId, sentAt }) => (sentAt ? [{ toId, at: sentAt.getTime() }] : []));
-  const channels = new Map<string, Pace>();
-  const channel = (id: string): Pace => {
-    const known = channels.get(id);
-    if (known) return known;
-    const history = sent.filter(({ toId }) => toId === id).map(({ at }) => at);
-    const made = createPace(limits.perChannel, history);
-    channels.set(id, made);
-    return made;
-  };
-  const whole = createPace(
-    limits.perWorkspace,
-    sent.map(({ at }) => at),
-  );
-  return {
-    lane: whole,
-    channel,
-    take(id: string, now: number) {
-      whole.take(now);
-      channel(id).take(now);
-    },
-  };
 }

@@ -1,24 +1,23 @@
 import type { RateLimit } from './platform.ts';
 
 /**
- * Keeps the times at which one lane may send: at most `burst` at once and one every `intervalMs` on average (a token
- * bucket), told as instants so that it needs no timers of its own.
+ * Keeps the times at which one lane or place may send: at most `burst` at once and one every `intervalMs` on average (a
+ * token bucket), told as instants so that it needs no timers of its own.
  */
 export type Pace = {
   /** Milliseconds from `now` until the next message is allowed; 0 when it is allowed at once. */
   wait(now: number): number;
-  /** Takes the next place; call when a message is sent. */
+  /** Takes the next turn; call when a message is sent. */
   take(now: number): void;
   /** Nothing before this instant: the platform said so. */
   holdUntil(instant: number): void;
 };
 
-/** @param history instants (ms) at which messages were sent before, oldest first, so that a restart keeps the pace. */
-export function createPace({ burst, intervalMs }: RateLimit, history: readonly number[] = []): Pace {
+export function createPace({ burst, intervalMs }: RateLimit): Pace {
   // The instant at which the bucket is (or was) full again; each message moves it on by one interval.
   let full = 0;
   let held = 0;
-  const pace: Pace = {
+  return {
     wait: (now) => Math.max(0, held - now, full - (burst - 1) * intervalMs - now),
     take(now) {
       full = Math.max(full, now) + intervalMs;
@@ -27,6 +26,4 @@ export function createPace({ burst, intervalMs }: RateLimit, history: readonly n
       held = Math.max(held, instant);
     },
   };
-  for (const sent of history) pace.take(sent);
-  return pace;
 }

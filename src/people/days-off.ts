@@ -1,11 +1,14 @@
-import Holidays from 'date-holidays';
+import { createRequire } from 'node:module';
+import type HolidaysOf from 'date-holidays';
 import { addDays, isZone, type LocalDate } from './local-time.ts';
 
 /** The arguments that date-holidays takes for a place: country, state, region. */
 type Place = readonly [country: string, state?: string, region?: string];
 
-const catalogue = new Holidays();
-const countries = new Set(Object.keys(catalogue.getCountries()));
+/** Loaded when first asked: it costs 200 ms and 30 MB, and where nobody has a country nobody asks. */
+let library: typeof HolidaysOf | undefined;
+let known: { catalogue: HolidaysOf; countries: ReadonlySet<string> } | undefined;
+
 const places = new Map<string, Place>();
 const tables = new Map<string, ReadonlyMap<LocalDate, string>>();
 let countryByZone: ReadonlyMap<string, string> | undefined;
@@ -39,6 +42,19 @@ export function countryOfZone(zone: string): string | undefined {
   return countryByZone.get(zone) ?? (isZone(zone) ? countryByZone.get(intlNameOf(zone)) : undefined);
 }
 
+function holidays(): typeof HolidaysOf {
+  library ??= createRequire(import.meta.url)('date-holidays') as typeof HolidaysOf;
+  return library;
+}
+
+function knownPlaces() {
+  if (!known) {
+    const catalogue = new (holidays())();
+    known = { catalogue, countries: new Set(Object.keys(catalogue.getCountries())) };
+  }
+  return known;
+}
+
 function placeOf(text: string): Place | undefined {
   const place = places.get(text) ?? readPlace(text);
   if (place) places.set(text, place);
@@ -46,6 +62,7 @@ function placeOf(text: string): Place | undefined {
 }
 
 function readPlace(text: string): Place | undefined {
+  const { catalogue, countries } = knownPlaces();
   const [country = '', state, region, ...rest] = text.toUpperCase().split('-');
   if (!countries.has(country) || rest.length > 0) return undefined;
   if (state === undefined) return [country];
@@ -73,13 +90,14 @@ function tableOf(place: Place, year: number): ReadonlyMap<LocalDate, string> {
 
 function readTable([country, state, region]: Place, year: number): ReadonlyMap<LocalDate, string> {
   const table = new Map<LocalDate, string>();
+  const Holidays = holidays();
   const options = { types: ['public' as const] };
-  const holidays = region
+  const calendar = region
     ? new Holidays(country, state ?? '', region, options)
     : state
       ? new Holidays(country, state, options)
       : new Holidays(country, options);
-  for (const { date, start, end, name } of holidays.getHolidays(year)) {
+  for (const { date, start, end, name } of calendar.getHolidays(year)) {
     const [day = '', time] = date.split(' ');
     if (time !== '00:00:00') continue;
     // Whole days only: Turkey's Bayram of 90 hours has three. The hour added is the one that a day with a clock change lacks.
@@ -97,7 +115,7 @@ type LocaleZones = { readonly timeZones?: string[]; getTimeZones?(): string[] | 
 
 function readCountryByZone(): ReadonlyMap<string, string> {
   const byZone = new Map<string, string>();
-  for (const country of countries) {
+  for (const country of knownPlaces().countries) {
     const locale = new Intl.Locale('und', { region: country }) as unknown as LocaleZones;
     for (const zone of locale.getTimeZones?.() ?? locale.timeZones ?? [])
       byZone.set(intlNameOf(zone), country);

@@ -1,6 +1,7 @@
 import type { PlatformName, Profile } from '../chat/platform.ts';
 import type { Context } from '../context.ts';
 import type { Tx } from '../store/index.ts';
+import { countryOfZone } from './days-off.ts';
 import { isZone } from './local-time.ts';
 
 type Place = { readonly workspaceId: string; readonly platform: PlatformName };
@@ -99,7 +100,12 @@ async function applyProfiles(tx: Tx, { workspaceId, platform }: Place, profiles:
   }
   if (fresh.length > 0) {
     const persons = await tx.person.createManyAndReturn({
-      data: fresh.map((profile) => ({ workspaceId, ...facts(profile) })),
+      // Holidays count from the first day; whoever the guess is wrong for changes it in their settings.
+      data: fresh.map((profile) => ({
+        workspaceId,
+        ...facts(profile),
+        country: profile.zone ? (countryOfZone(profile.zone) ?? null) : null,
+      })),
       select: { id: true },
     });
     await tx.identity.createMany({

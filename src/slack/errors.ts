@@ -70,7 +70,9 @@ const NOT_SENT =
 /** Any error of Slack's client as a fault and one sentence; errors that are already ours pass. */
 export function toPlatformError(error: unknown, attempt: Attempt): TuttiError {
   if (error instanceof TuttiError) return error;
-  const { fault, code, retryAfterMs } = diagnose(error);
+  const { fault: found, code, retryAfterMs } = diagnose(error);
+  // Whether a question arrived does not matter: it can be asked again.
+  const fault = found === 'ambiguous' && attempt.doing === 'read' ? 'unavailable' : found;
   return new PlatformError(fault, sentence(fault, code, attempt), {
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     cause: error,
@@ -146,7 +148,9 @@ function sentence(
     case 'unavailable':
       return 'I could not reach Slack. I will try again by myself; if this lasts, check the network and https://status.slack.com.';
     case 'ambiguous':
-      return 'Slack did not say whether it took my message. I will look, and send it again only if it is missing.';
+      return doing === 'post'
+        ? 'Slack did not say whether it took my message. I will look, and send it again only if it is missing.'
+        : 'Slack did not answer in time. Please try again.';
     case 'no_such_message':
       return doing === 'open'
         ? 'The window was closed before I was done.'

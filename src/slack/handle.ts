@@ -38,8 +38,8 @@ export class BusyError extends Error {
 }
 
 /**
- * So many commands think at once: enough to keep the database busy, few enough to leave the event loop to arrivals. More
- * may not wait than can begin within the three seconds for which Slack lets a form be opened.
+ * So many commands think at once: enough to keep the database busy, few enough to leave the event loop to arrivals. Of
+ * more in waiting the last would come too late for the three seconds in which Slack lets a form be opened.
  */
 const THINKING = { concurrency: 8, capacity: 600 };
 /** So many calls to Slack at once; each mostly waits for Slack. */

@@ -72,7 +72,11 @@ export function createSlack(options: SlackOptions): Slack {
   const receiver =
     mode.kind === 'socket'
       ? undefined
-      : createHttpReceiver(http, { ...common, signingSecret: mode.signingSecret, accepting: () => !stopping });
+      : createHttpReceiver(http, {
+          ...common,
+          signingSecret: mode.signingSecret,
+          accepting: () => !stopping,
+        });
   if (mode.kind === 'oauth') {
     mountOAuth(http, mode, { installations, ...common, ...(publicUrl && { publicUrl }) });
   }

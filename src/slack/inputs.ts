@@ -11,7 +11,7 @@ type Input = types.InputBlockElement;
 type Option = types.PlainTextOption;
 
 /** The input of a field; undefined where there is nothing to choose from, which Slack would refuse. */
-export function renderInput(field: Field, long: Record<string, string>): Input | undefined {
+export function renderInput(field: Field, long: Map<string, string>): Input | undefined {
   switch (field.kind) {
     case 'shortText':
     case 'longText':
@@ -66,7 +66,7 @@ function textInput(multiline: boolean, maxLength: number | undefined, value: str
 function choose(
   choices: readonly Choice[],
   value: string | undefined,
-  long: Record<string, string>,
+  long: Map<string, string>,
 ): Input | undefined {
   const options = optionsOf(choices, long);
   if (options.length === 0) return undefined;
@@ -80,7 +80,7 @@ function choose(
 function chooseMany(
   choices: readonly Choice[],
   values: readonly string[],
-  long: Record<string, string>,
+  long: Map<string, string>,
 ): Input | undefined {
   const options = optionsOf(choices, long);
   if (options.length === 0) return undefined;
@@ -98,7 +98,7 @@ const bare = (offered: readonly Offered[]): Option[] => offered.map(({ option })
 /** A longer menu nobody reads, and a few of them would not fit a view's 250 KB; the hint says where one was cut. */
 export const MOST_OPTIONS = 500;
 
-function optionsOf(choices: readonly Choice[], long: Record<string, string>): Offered[] {
+function optionsOf(choices: readonly Choice[], long: Map<string, string>): Offered[] {
   const byValue = new Map(choices.map((choice) => [choice.value, choice]));
   return [...byValue.values()].slice(0, MOST_OPTIONS).map((choice) => ({
     choice,
@@ -107,11 +107,11 @@ function optionsOf(choices: readonly Choice[], long: Record<string, string>): Of
 }
 
 /** Slack allows 150 characters: a longer value goes under a short name, and itself into the form's metadata. */
-function optionValue(value: string, long: Record<string, string>): string {
+function optionValue(value: string, long: Map<string, string>): string {
   if (value !== '' && value.length <= LIMITS.optionValue && value.isWellFormed() && !value.startsWith(LONG))
     return value;
   const name = LONG + createHash('sha256').update(value).digest('base64url').slice(0, 16);
-  long[name] = value;
+  long.set(name, value);
   return name;
 }
 

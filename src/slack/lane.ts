@@ -8,8 +8,8 @@ export type Lane = {
 /** So many newcomers within one turn of the event loop are a rush. */
 const RUSH = 4;
 
-/** In a rush, work still begins this often: 200 times a second. */
-const RUSH_INTERVAL_MS = 5;
+/** In a rush, work still begins this often: 100 times a second. */
+const RUSH_INTERVAL_MS = 10;
 
 /**
  * At most one task begins in each turn of the event loop, and fewer while many requests arrive together: they are

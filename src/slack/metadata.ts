@@ -14,14 +14,16 @@ export type Origin = {
   readonly own?: boolean;
 };
 
+/** Choices whose value is too long for Slack, by the short name they go under. */
+export type LongValues = ReadonlyMap<string, string>;
+
 /** What a form carries with it through Slack, in private_metadata. */
 export type Metadata = {
   readonly command: string;
   readonly form: string;
   readonly state: string;
   readonly origin: Origin;
-  /** Choices whose value is too long for Slack, by the short name they go under. */
-  readonly long: Readonly<Record<string, string>>;
+  readonly long: LongValues;
 };
 
 const VERSION = '1';
@@ -32,7 +34,7 @@ const VERSION = '1';
  */
 export function writeMetadata(metadata: Metadata): string {
   const { origin } = metadata;
-  const long = Object.keys(metadata.long).length > 0 ? pack(metadata.long) : '';
+  const long = metadata.long.size > 0 ? pack(metadata.long) : '';
   const line = (respond: string, choices: string) =>
     [
       VERSION,
@@ -75,14 +77,13 @@ export function readMetadata(text: string): Metadata | undefined {
   };
 }
 
-const pack = (long: Readonly<Record<string, string>>): string =>
-  deflateRawSync(JSON.stringify(long)).toString('base64');
+const pack = (long: LongValues): string => deflateRawSync(JSON.stringify([...long])).toString('base64');
 
-function unpack(text: string): Record<string, string> {
-  if (text === '') return {};
+function unpack(text: string): LongValues {
+  if (text === '') return new Map();
   try {
-    return JSON.parse(inflateRawSync(Buffer.from(text, 'base64')).toString()) as Record<string, string>;
+    return new Map(JSON.parse(inflateRawSync(Buffer.from(text, 'base64')).toString()) as [string, string][]);
   } catch {
-    return {};
+    return new Map();
   }
 }

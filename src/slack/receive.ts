@@ -2,7 +2,7 @@ import type { RawValues } from '../chat/form.ts';
 import type { Act, Channel, Incoming } from '../chat/incoming.ts';
 import { readActionId } from './buttons.ts';
 import { type Json, list, record, string } from './json.ts';
-import { type Metadata, type Origin, readMetadata } from './metadata.ts';
+import { type LongValues, type Metadata, type Origin, readMetadata } from './metadata.ts';
 import { readMarkup, unescapeMarkup } from './text.ts';
 
 /** What Slack sent, understood: an act of a person with what is needed to answer it, or news about the workspace. */
@@ -183,14 +183,14 @@ const channelOf = (id: string | undefined): { channel?: Channel } =>
   id ? { channel: { id, direct: id.startsWith('D') } } : {};
 
 /** Reads a view's state, by field name; what was left empty is left out. */
-export function readValues(state: unknown, long: Readonly<Record<string, string>> = {}): RawValues {
-  const values: Record<string, string | readonly string[]> = {};
-  for (const [field, inputs] of Object.entries(record(state) ?? {})) {
+export function readValues(state: unknown, long: LongValues = new Map()): RawValues {
+  const whole = (value: string) => long.get(value) ?? value;
+  const values = Object.entries(record(state) ?? {}).flatMap(([field, inputs]) => {
     const value = readInput(record(Object.values(record(inputs) ?? {})[0]) ?? {});
-    if (value === undefined) continue;
-    values[field] = typeof value === 'string' ? (long[value] ?? value) : value.map((one) => long[one] ?? one);
-  }
-  return values;
+    if (value === undefined) return [];
+    return [[field, typeof value === 'string' ? whole(value) : value.map(whole)] as const];
+  });
+  return Object.fromEntries(values);
 }
 
 function readInput(input: Json): string | readonly string[] | undefined {

@@ -9,7 +9,7 @@ export const INPUT = 'value';
 
 /** A form as a modal. What is needed to receive it, and to update the message it came from, travels in its metadata. */
 export function renderForm(form: Form, origin: Origin = {}): ModalView {
-  const long: Record<string, string> = {};
+  const long = new Map<string, string>();
   const names = new Set<string>();
   const blocks = form.parts.flatMap((part) => blocksOfPart(part, names, long));
   const fitted = fitInto(blocks, VIEW_ROOM);
@@ -31,7 +31,7 @@ export function renderForm(form: Form, origin: Origin = {}): ModalView {
   };
 }
 
-function blocksOfPart(part: FormPart, names: Set<string>, long: Record<string, string>): Block[] {
+function blocksOfPart(part: FormPart, names: Set<string>, long: Map<string, string>): Block[] {
   switch (part.kind) {
     case 'note':
       return sections(part.text);
@@ -42,7 +42,7 @@ function blocksOfPart(part: FormPart, names: Set<string>, long: Record<string, s
   }
 }
 
-function inputBlocks(field: Field, names: Set<string>, long: Record<string, string>): Block[] {
+function inputBlocks(field: Field, names: Set<string>, long: Map<string, string>): Block[] {
   const blockId = field.name.slice(0, LIMITS.blockId).toWellFormed();
   if (names.has(blockId)) return [];
   names.add(blockId);

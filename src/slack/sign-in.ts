@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import { clientOptions } from './client.ts';
 import { slackCode, toPlatformError } from './errors.ts';
 import type { Installations } from './installations.ts';
-import { BOT_SCOPES } from './scopes.ts';
+import { APP_SCOPE, BOT_SCOPES } from './scopes.ts';
 
 /** Tries the bot's token, and keeps what Slack says of it as the installation of that workspace. */
 export async function signIn(
@@ -35,7 +35,7 @@ const WHERE: Readonly<Record<Variable, string>> = {
   SLACK_BOT_TOKEN:
     'Copy "Bot User OAuth Token" (xoxb-…) from https://api.slack.com/apps, your app, "OAuth & Permissions".',
   SLACK_APP_TOKEN:
-    'Make an app-level token (xapp-…) with the scope connections:write at https://api.slack.com/apps, your app, ' +
+    `Make an app-level token (xapp-…) with the scope ${APP_SCOPE} at https://api.slack.com/apps, your app, ` +
     '"Basic Information", and switch on Socket Mode.',
 };
 

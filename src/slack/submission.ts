@@ -39,13 +39,14 @@ export const replaceable = ({ origin }: ReceivedAct): boolean =>
 export function refuseFields(window: Window | undefined, errors: FieldErrors): Acknowledgement {
   const fields = window?.fields ?? [];
   const [first] = fields;
-  const shown: Record<string, string> = {};
+  const shown = new Map<string, string>();
   for (const [name, error] of Object.entries(errors)) {
     const at = fields.includes(name) ? name : first;
     if (at === undefined) continue;
-    shown[at] = shorten(clean(shown[at] ? `${shown[at]} ${error}` : error), LIMITS.fieldError);
+    const before = shown.get(at);
+    shown.set(at, shorten(clean(before ? `${before} ${error}` : error), LIMITS.fieldError));
   }
-  if (Object.keys(shown).length > 0) return { response_action: 'errors', errors: shown };
+  if (shown.size > 0) return { response_action: 'errors', errors: Object.fromEntries(shown) };
   return { response_action: 'update', view: reopened(window, Object.values(errors).join(' ')) };
 }
 

@@ -1,127 +1,17 @@
 import { deliver } from '../chat/delivery.ts';
 import type { Context } from '../context.ts';
 import { TuttiError } from '../errors.ts';
-import { addressesOf, fromDateColumn, type LocalDate, localDateOf, toDateColumn } from '../people/index.ts';
+import { addressesOf, fromDateColumn, localDateOf, toDateColumn } from '../people/index.ts';
 import type { Tx } from '../store/index.ts';
 import { namesBlocker } from './blocked.ts';
 import { redrawJob } from './jobs.ts';
 import { AD_HOC_SLOT } from './occurrences.ts';
-import { type PreviousEntry, previousEntries } from './previous.ts';
+import { adHocStandup, entryGone, idOf, readEntry, type Who } from './open-entries.ts';
 import { promptKey } from './prompts.ts';
-import { type Answers, answerAbout, canRepeat, type Question, readQuestions } from './questions.ts';
+import { type Answers, answerAbout, canRepeat, readQuestions } from './questions.ts';
 import { reminderKey } from './reminders.ts';
 import { answeredView, threadView } from './views/answers.ts';
 import { remindedView } from './views/prompt.ts';
-
-/** What a person is about to answer or edit. */
-export type OpenEntry = {
-  /** Handed to the form and back: an entry's id, or `adhoc:` and the stand-up's. */
-  readonly ref: string;
-  readonly standupId: string;
-  readonly standup: string;
-  readonly date: LocalDate;
-  readonly questions: readonly Question[];
-  readonly answers: Answers | null;
-  readonly answeredAt: Date | null;
-  readonly closesAt: Date;
-  readonly previous: PreviousEntry | undefined;
-};
-
-type Who = { readonly personId: string; readonly workspaceId: string; readonly zone: string };
-
-type EntryRow = {
-  id: string;
-  standupId: string;
-  standup: string;
-  localDate: Date;
-  questions: unknown;
-  answers: Answers | null;
-  answeredAt: Date | null;
-  promptAt: Date;
-  closesAt: Date;
-};
-
-const AD_HOC = 'adhoc:';
-
-/** The ref under which a person adds an update of their own to a stand-up. */
-export const adHocRef = (standupId: string): string => AD_HOC + standupId;
-
-/** What the person can answer or edit now: each stand-up's newest entry whose time has come, unanswered first. */
-export async function openEntries({ db, clock }: Context, who: Who): Promise<EntryRow[]> {
-  const now = clock.now();
-  return db.$queryRaw<EntryRow[]>`
-    SELECT * FROM (
-      SELECT DISTINCT ON (o."standupId") e.id, o."standupId", s.name AS standup, o."localDate", o.questions, e.answers,
-             e."answeredAt", e."promptAt", e."closesAt"
-      FROM "Entry" e
-      JOIN "Occurrence" o ON o.id = e."occurrenceId" AND o.slot <> ${AD_HOC_SLOT}
-      JOIN "Standup" s ON s.id = o."standupId" AND s."archivedAt" IS NULL
-      WHERE e."personId" = ${who.personId}::uuid AND e."promptAt" <= ${now}
-        AND e."promptAt" > ${new Date(now.getTime() - ANSWERABLE_MS)}
-      ORDER BY o."standupId", e."promptAt" DESC) newest
-    ORDER BY ("answeredAt" IS NOT NULL), "promptAt"`;
-}
-
-/** Late answers are welcome until the next occurrence, but nobody looks for a prompt of last week. */
-const ANSWERABLE_MS = 8 * 24 * 60 * 60_000;
-
-/** The entry or ad-hoc update that a ref names, as its form needs it. */
-export async function readEntry(context: Context, who: Who, ref: string): Promise<OpenEntry> {
-  return ref.startsWith(AD_HOC)
-    ? readAdHoc(context, who, ref.slice(AD_HOC.length))
-    : readPrompted(context, who, ref);
-}
-
-async function readPrompted({ db }: Context, who: Who, id: string): Promise<OpenEntry> {
-  const [row] = await db.$queryRaw<EntryRow[]>`
-    SELECT e.id, o."standupId", s.name AS standup, o."localDate", o.questions, e.answers, e."answeredAt", e."promptAt", e."closesAt"
-    FROM "Entry" e JOIN "Occurrence" o ON o.id = e."occurrenceId" JOIN "Standup" s ON s.id = o."standupId"
-    WHERE e.id::text = ${id} AND e."personId" = ${who.personId}::uuid`;
-  if (!row) throw gone();
-  const previous = await previousEntries(db, row.standupId, [who.personId], row.promptAt);
-  return {
-    ref: id,
-    standupId: row.standupId,
-    standup: row.standup,
-    date: fromDateColumn(row.localDate),
-    questions: readQuestions(row.questions),
-    answers: row.answers,
-    answeredAt: row.answeredAt,
-    closesAt: row.closesAt,
-    previous: previous.get(who.personId),
-  };
-}
-
-async function readAdHoc({ db, clock }: Context, who: Who, standupId: string): Promise<OpenEntry> {
-  const standup = await db.standup.findFirst({
-    where: { id: standupId, workspaceId: who.workspaceId, archivedAt: null },
-  });
-  if (!standup) throw gone();
-  const now = clock.now();
-  const date = localDateOf(now, standup.zone ?? who.zone);
-  const entry = await db.entry.findFirst({
-    where: {
-      personId: who.personId,
-      occurrence: { standupId, localDate: toDateColumn(date), slot: AD_HOC_SLOT },
-    },
-    include: { occurrence: true },
-  });
-  const previous = await previousEntries(db, standupId, [who.personId], entry?.promptAt ?? now);
-  return {
-    ref: entry?.id ?? adHocRef(standupId),
-    standupId,
-    standup: standup.name,
-    date,
-    questions: readQuestions(entry?.occurrence.questions ?? standup.questions),
-    answers: entry ? (entry.answers as Answers | null) : null,
-    answeredAt: entry?.answeredAt ?? null,
-    closesAt: entry?.closesAt ?? new Date(now.getTime() + standup.windowMinutes * 60_000),
-    previous: previous.get(who.personId),
-  };
-}
-
-const gone = () =>
-  new TuttiError('entry_gone', 'This check-in is no longer there. /standup shows what is open for you.');
 
 /**
  * Keeps a person's answers, shows them in place of the prompt and in the channel's thread: all or nothing. A first answer
@@ -135,14 +25,15 @@ export async function submitEntry(
   const { clock, queue } = context;
   const now = clock.now();
   await context.db.$transaction(async (tx) => {
-    const id = ref.startsWith(AD_HOC) ? await makeAdHoc(context, tx, who, ref.slice(AD_HOC.length)) : ref;
+    const standupId = adHocStandup(ref);
+    const id = standupId === undefined ? idOf(ref) : await makeAdHoc(context, tx, who, standupId);
     // Locked, so that a double click or an edit from two devices is one after the other.
-    await tx.$queryRaw`SELECT 1 FROM "Entry" WHERE id::text = ${id} FOR UPDATE`;
+    await tx.$queryRaw`SELECT 1 FROM "Entry" WHERE id = ${id}::uuid FOR UPDATE`;
     const entry = await tx.entry.findFirst({
       where: { id, personId: who.personId },
       include: { occurrence: { include: { standup: true } } },
     });
-    if (!entry) throw gone();
+    if (!entry) throw entryGone();
     const { occurrence } = entry;
     const { standup } = occurrence;
     if (entry.answeredAt && (await hasNewer(tx, standup.id, who.personId, entry.promptAt, now))) {
@@ -231,7 +122,7 @@ async function makeAdHoc({ clock }: Context, tx: Tx, who: Who, standupId: string
   const standup = await tx.standup.findFirst({
     where: { id: standupId, workspaceId: who.workspaceId, archivedAt: null },
   });
-  if (!standup) throw gone();
+  if (!standup) throw entryGone();
   const now = clock.now();
   const localDate = toDateColumn(localDateOf(now, standup.zone ?? who.zone));
   const closesAt = new Date(now.getTime() + standup.windowMinutes * 60_000);

@@ -1,8 +1,9 @@
 export { managedStandup, managedStandupNamed, managedStandups } from './access.ts';
-export { adHocRef, openEntries, readEntry, repeatedAnswers, submitEntry } from './entries.ts';
+export { repeatedAnswers, submitEntry } from './entries.ts';
 export { standupJobs } from './handlers.ts';
 export { nextPromptOf, standupsOf } from './membership.ts';
 export { type StandupRow, scheduleOf } from './occurrences.ts';
+export { adHocRef, type OpenEntry, openEntries, readEntry } from './open-entries.ts';
 export { type Answers, answerAbout, parseQuestions, readQuestions } from './questions.ts';
 export { latestRound, readRound } from './rounds.ts';
 export {

@@ -15,5 +15,6 @@ export async function runCli(command: (args: string[]) => Promise<void>): Promis
 function sentence(error: unknown): string {
   if (error instanceof TuttiError) return error.message;
   const code = errorCode(error);
-  return `It failed (${code}). ${error instanceof Error ? error.message : ''}`.trim();
+  const [message] = error instanceof Error ? error.message.trim().split('\n') : [''];
+  return `It failed (${code}). ${message}`.trim();
 }

@@ -9,21 +9,21 @@ import { dump, nothingThere } from './dump.ts';
 import { load } from './load.ts';
 import { migrate } from './migrate.ts';
 import { openFolder } from './source.ts';
-import { type Tally, tallied } from './tally.ts';
+import { type Tally, type Tell, tallied } from './tally.ts';
 import { openTarget } from './target.ts';
 
 /**
  * Copies the embedded database into an empty one on a server. No bot may run, or what it writes meanwhile would stay
  * behind. Every table is counted on both sides before the copy becomes visible.
  */
-export async function copyToServer(dataDir: string, databaseUrl: string): Promise<Tally> {
+export async function copyToServer(dataDir: string, databaseUrl: string, tell?: Tell): Promise<Tally> {
   if (!existsSync(postgresFolder(dataDir))) throw nothingThere();
   const target = await openTarget({ databaseUrl, dataDir }, false);
   try {
     const source = await openFolder(dataDir);
     try {
       const tally: Tally = { tables: [] };
-      await load(target.client, tallied(dump(source.client), tally));
+      await load(target.client, tallied(dump(source.client), tally, tell));
       await migrate(target.connection, createLog('silent'));
       return tally;
     } finally {
@@ -40,10 +40,10 @@ if (import.meta.main) {
       throw new TuttiError('usage', 'Say where to: npm run db:copy -- --to postgres://user@host/database');
     const { dataDir } = storeConfig();
     say(`Copying ${dataDir} …`);
-    const { tables } = await copyToServer(dataDir, url);
-    for (const { table, rows } of tables) if (rows > 0) say(`  ${table}: ${rows}`);
+    await copyToServer(dataDir, url, say);
     say(
-      'Every table arrived whole. Start Tutti with DATABASE_URL set to that server, and with the same SECRET_KEY.',
+      'Every table arrived whole. Start Tutti with DATABASE_URL set to that server, and with SECRET_KEY set to the ' +
+        'same key as before: without one of your own it is in the file secret.key in DATA_DIR.',
     );
   });
 }

@@ -2,7 +2,7 @@
 import { constants, cpSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
-import { DurableFS, durableStartParams } from './durable-fs.ts';
+import { DurableFS, startParams } from './durable-fs.ts';
 import { serveWire, type WireOptions } from './wire.ts';
 
 export type WorkerTask =
@@ -39,7 +39,7 @@ if (task.task === 'create') {
 const files = new DurableFS(task.folder, () => broken('fsync failed'));
 const db = await PGlite.create({
   fs: files,
-  startParams: task.durable ? durableStartParams : PGlite.defaultStartParams,
+  startParams: startParams(task.durable),
   onStderr: (line) => {
     if (line.startsWith('PANIC:')) broken('PostgreSQL panicked');
     return false;

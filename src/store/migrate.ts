@@ -75,7 +75,7 @@ function edited(): TuttiError {
 function failed(cause: unknown): TuttiError {
   return new TuttiError(
     'migration_failed',
-    'A migration failed, and the database may be between two versions. Restore the last backup, then start again.',
+    'A migration failed, so this version cannot use the database. Go back to the version before, with the last backup, and report it.',
     { cause },
   );
 }

@@ -8,26 +8,27 @@ import { knownMigrations, load } from './load.ts';
 import { migrate } from './migrate.ts';
 import { type Migration, readMigrations } from './migrations.ts';
 import type { StorePlace } from './source.ts';
-import { type Tally, tallied } from './tally.ts';
+import { type Tally, type Tell, tallied } from './tally.ts';
 import { openTarget } from './target.ts';
 
 export type RestoreOptions = {
   file: string;
   /** Replace what the database holds. */
   force: boolean;
+  tell?: Tell;
   /** Those of this code; a test may give others. */
   migrations?: Migration[];
 };
 
 /** Puts a backup into an empty database, and brings it to this code's schema. The file is read to its end first. */
 export async function restore(place: StorePlace, options: RestoreOptions): Promise<Tally> {
-  const { file, force, migrations = readMigrations() } = options;
+  const { file, force, tell, migrations = readMigrations() } = options;
   const tally: Tally = { tables: [] };
-  for await (const part of tallied(readArchive(file), tally))
+  for await (const part of readArchive(file))
     if (part.part === 'header') knownMigrations(part.header, migrations);
   const target = await openTarget(place, force);
   try {
-    await load(target.client, readArchive(file), migrations);
+    await load(target.client, tallied(readArchive(file), tally, tell), migrations);
     await migrate(target.connection, createLog('silent'), migrations);
     return tally;
   } finally {
@@ -45,11 +46,11 @@ if (import.meta.main) {
         'Say which backup: npm run restore -- FILE, with --force to replace what is there.',
       );
     say('Reading the backup…');
-    const { header, tables } = await restore(storeConfig(), { file, force });
-    for (const { table, rows } of tables) if (rows > 0) say(`  ${table}: ${rows}`);
+    const { header } = await restore(storeConfig(), { file, force, tell: say });
     say(`Restored the state of ${header?.at}.`);
     say(
-      'Start Tutti with the SECRET_KEY of that time: without it Slack and Teams have to be connected again.',
+      'Start Tutti with the secret key of that time (SECRET_KEY, or the file secret.key in DATA_DIR): without it ' +
+        'Slack and Teams have to be connected again.',
     );
   });
 }

@@ -33,6 +33,8 @@ export function startUpkeep(connection: pg.PoolConfig, log: Log): { stop(): Prom
 export async function upkeep(connection: pg.PoolConfig): Promise<void> {
   const client = await connect(connection);
   try {
+    // What has been counted shows after the statement that asks for it.
+    await client.query('SELECT pg_stat_force_next_flush()');
     for (const table of await tablesInNeed(client)) await client.query(`VACUUM (ANALYZE) ${table}`);
     const { rows } = await client.query(
       'SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), redo_lsn) > $1 AS due FROM pg_control_checkpoint()',

@@ -78,8 +78,10 @@ async function fillQueue(connection: pg.PoolConfig): Promise<void> {
 /** What an installation knows about itself, and a backup leaves out: see src/store/tables.ts. */
 const leftOut = ['bam', 'instance', 'queue_stats', 'version', 'warning'].map((name) => `pgboss.${name}`);
 
+export type AllRows = { [table: string]: string[] };
+
 /** Every row of every table as text, sorted, by a way of reading that the backup does not use. */
-export async function allRows(client: pg.ClientBase): Promise<{ [table: string]: string[] }> {
+export async function allRows(client: pg.ClientBase): Promise<AllRows> {
   const { rows: tables } = await client.query(
     `SELECT table_schema || '.' || table_name AS key, format('%I.%I', table_schema, table_name) AS name
      FROM information_schema.tables t JOIN pg_class c ON c.oid = format('%I.%I', table_schema, table_name)::regclass
@@ -87,7 +89,7 @@ export async function allRows(client: pg.ClientBase): Promise<{ [table: string]:
      ORDER BY table_schema DESC, array_position(ARRAY['queue', 'schedule', 'subscription', 'job'], table_name::text), 1`,
   );
   await client.query("SET TimeZone = 'UTC'");
-  const found: { [table: string]: string[] } = {};
+  const found: AllRows = {};
   for (const { key, name } of tables) {
     if (leftOut.includes(key)) continue;
     const { rows } = await client.query(`SELECT t::text AS row FROM ${name} t ORDER BY 1`);

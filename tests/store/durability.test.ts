@@ -69,4 +69,4 @@ test('a process killed in the middle of writing, twenty times, loses no row that
   }
   expect(kept.size).toBeGreaterThan(500);
   rmSync(dataDir, { recursive: true });
-}, 60_000);
+}, 180_000);

@@ -14,9 +14,13 @@ export type Child = {
 
 /** Starts tests/store/child.ts. */
 export function startChild(dataDir: string, mode: 'write' | 'hold' | 'break'): Child {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'child.ts'), dataDir, mode], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...process.execArgv, join(import.meta.dirname, 'child.ts'), dataDir, mode],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const exited = once(child, 'exit');
   let errors = '';
   child.stderr.on('data', (text) => {

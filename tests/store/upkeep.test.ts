@@ -24,7 +24,10 @@ afterAll(async () => {
 });
 
 const one = async (sql: string) => Number((await pool.query({ text: sql, rowMode: 'array' })).rows[0]?.[0]);
-const deadRows = () => one(`SELECT n_dead_tup FROM pg_stat_user_tables WHERE relname = 'note'`);
+const deadRows = async () => {
+  await pool.query('SELECT pg_stat_force_next_flush()');
+  return one(`SELECT n_dead_tup FROM pg_stat_user_tables WHERE relname = 'note'`);
+};
 const logSinceCheckpoint = () =>
   one('SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), redo_lsn) FROM pg_control_checkpoint()');
 

@@ -8,7 +8,12 @@ import { expect } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import type { StorePlace } from '../../src/store/source.ts';
-import { createTestDatabase, ensureOriginalDatabase, ensureOriginalFolder } from './original-databases.ts';
+import {
+  createTestDatabase,
+  ensureOriginalDatabase,
+  ensureOriginalFolder,
+  testFolders,
+} from './original-databases.ts';
 
 const log = createLog('silent');
 
@@ -37,10 +42,11 @@ export async function openTestStore(): Promise<TestStore> {
   };
 }
 
+export type TestPlace = { place: StorePlace; remove(): Promise<void> };
+
 /** Where a fresh, migrated database lies that nobody has open. */
-export async function newTestPlace(
-  server = testServer,
-): Promise<{ place: StorePlace; remove(): Promise<void> }> {
+export async function newTestPlace(kind: 'any' | 'embedded' = 'any'): Promise<TestPlace> {
+  const server = kind === 'any' ? testServer : undefined;
   if (server) {
     const database = await createTestDatabase(server, await ensureOriginalDatabase(server));
     return { place: { databaseUrl: database.url, dataDir: tmpdir() }, remove: database.drop };
@@ -52,7 +58,7 @@ export async function newTestPlace(
 /** A DATA_DIR with a migrated embedded database. */
 export async function copyOfDataDir(): Promise<string> {
   const original = await ensureOriginalFolder();
-  const dataDir = mkdtempSync(join(tmpdir(), 'tutti-test-'));
+  const dataDir = mkdtempSync(join(testFolders, 'tutti-test-'));
   cpSync(original, dataDir, { recursive: true, mode: constants.COPYFILE_FICLONE });
   return dataDir;
 }

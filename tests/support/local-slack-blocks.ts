@@ -261,7 +261,7 @@ export function aliveIn(value: unknown, key = ''): string[] {
   if (!isRecord(value)) return [];
   if (value.type === 'plain_text')
     return value.emoji === false ? [] : (String(value.text).match(/:\w+:/g) ?? []);
-  if (value.type === 'text') return [];
+  if (value.type === 'text' || value.type === 'link') return [];
   if (value.type === 'mrkdwn') {
     const bare = String(value.text);
     return [...(bare.match(/<[^<>\s][^<>]*>/g) ?? []), ...(bare.match(/[*_~`]/g) ?? [])];

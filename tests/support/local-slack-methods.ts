@@ -67,13 +67,14 @@ export const METHODS: Readonly<Record<string, Method>> = {
       messagesOf(workspace, place(workspace, String(body.channel))).filter((message) => !message.thread),
     ),
 
-  'conversations.replies': ({ workspace }, body) =>
-    history(
+  'conversations.replies': ({ workspace }, body) => {
+    const messages = messagesOf(workspace, place(workspace, String(body.channel)));
+    if (!messages.some((message) => message.ts === body.ts)) throw new SlackError('thread_not_found');
+    return history(
       body,
-      messagesOf(workspace, place(workspace, String(body.channel))).filter(
-        (message) => message.thread === body.ts || message.ts === body.ts,
-      ),
-    ),
+      messages.filter((message) => message.thread === body.ts || message.ts === body.ts),
+    );
+  },
 
   'chat.postMessage': async ({ state, workspace }, body) => {
     const channel = await writable(workspace, String(body.channel));

@@ -7,6 +7,8 @@ import type { Json } from './local-slack-types.ts';
 export type LocalSocket = {
   readonly url: string;
   readonly connected: boolean;
+  /** How often the bot has connected. */
+  readonly connections: number;
   /** Sends an envelope, and resolves with the acknowledgement's payload. */
   send(type: 'slash_commands' | 'interactive' | 'events_api', payload: Json): Promise<Json | undefined>;
   /** Ends the connection as Slack does from time to time: the bot must come again. */
@@ -19,9 +21,11 @@ export async function startSocket(): Promise<LocalSocket> {
   await new Promise<void>((resolve) => server.once('listening', resolve));
   const waiting = new Map<string, (payload: Json | undefined) => void>();
   let current: WebSocket | undefined;
+  let connections = 0;
 
   server.on('connection', (socket) => {
     current = socket;
+    connections++;
     socket.on('message', (data) => {
       const message = JSON.parse(String(data)) as Json;
       const id = String(message.envelope_id);
@@ -38,6 +42,9 @@ export async function startSocket(): Promise<LocalSocket> {
     url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
     get connected() {
       return current !== undefined;
+    },
+    get connections() {
+      return connections;
     },
     send(type, payload) {
       const envelope_id = newId('env');

@@ -7,28 +7,28 @@ export type Filled = Readonly<Record<string, string | number | readonly string[]
 /** The state of a window as Slack would send it; throws where Slack's client would not let it go. */
 export function stateOf(view: LocalView, filled: Filled, workspace: LocalWorkspace, force: boolean): Json {
   const values: Record<string, Json> = {};
-  const unused = new Set(Object.keys(filled));
+  const unknown = Object.keys(filled).filter((key) => !fieldNames(view).flat().includes(key));
+  if (unknown.length > 0) {
+    const known = fieldNames(view).map(([name, label]) => `${name} ("${label}")`);
+    throw new Error(`The window has no field ${unknown.join(', ')}; it has ${known.join(', ')}`);
+  }
   for (const block of items(view.content.blocks)) {
     if (!isRecord(block) || block.type !== 'input' || !isRecord(block.element)) continue;
     const name = String(block.block_id);
     const label = textOf(block.label);
     const key = name in filled ? name : label in filled ? label : undefined;
-    if (key !== undefined) unused.delete(key);
     const given = key === undefined ? undefined : filled[key];
     const input = given === undefined ? initial(block.element) : fill(block.element, given, workspace);
     if (!force) hold(block, block.element, input, label);
     values[name] = { [String(block.element.action_id)]: { type: block.element.type, ...input } };
   }
-  if (unused.size > 0)
-    throw new Error(
-      `The window has no field ${[...unused].join(', ')}; it has ${fieldNames(view).join(', ')}`,
-    );
   return { values };
 }
 
-export const fieldNames = (view: LocalView): string[] =>
+/** Name and label of every field. */
+const fieldNames = (view: LocalView): (readonly [string, string])[] =>
   items(view.content.blocks).flatMap((block) =>
-    isRecord(block) && block.type === 'input' ? [`${String(block.block_id)} ("${textOf(block.label)}")`] : [],
+    isRecord(block) && block.type === 'input' ? [[String(block.block_id), textOf(block.label)] as const] : [],
   );
 
 const textOf = (text: unknown): string => (isRecord(text) ? String(text.text ?? '') : '');

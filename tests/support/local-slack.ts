@@ -125,7 +125,7 @@ export async function startLocalSlack(options: LocalSlackOptions & { wireClock?:
     /** The window the person has open. */
     modal: (who: Who): LocalView | undefined => modalOf(state, person(who).id),
     home: (who: Who): LocalView | undefined => state.views.get(`VHOME${person(who).id}`),
-    /** Resolves as soon as the condition holds, which is looked at whenever something happens; rejects after `ms`. */
+    /** Resolves as soon as the condition holds; rejects after `ms`. */
     until,
 
     /** What the next calls of a method meet; `response_url` stands for all answering addresses. */
@@ -187,10 +187,14 @@ export async function startLocalSlack(options: LocalSlackOptions & { wireClock?:
       const look = () => {
         if (!condition()) return;
         clearTimeout(timer);
+        clearInterval(glance);
         state.watchers.delete(look);
         resolve();
       };
+      // For what happens inside the bot and not here.
+      const glance = setInterval(look, 10);
       const timer = setTimeout(() => {
+        clearInterval(glance);
         state.watchers.delete(look);
         reject(new Error('What the test waited for did not happen'));
       }, ms);

@@ -1,7 +1,17 @@
 // The databases that tests copy. Migrating takes seconds, copying a migrated database a tenth of one: so the original
 // is made once, and kept (under node_modules/.cache, or on the server) until a migration changes.
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -13,6 +23,15 @@ const log = createLog('silent');
 const modules = join(import.meta.dirname, '../../node_modules');
 const cache = join(modules, '.cache/tutti-test-database');
 const pglite = JSON.parse(readFileSync(join(modules, '@electric-sql/pglite/package.json'), 'utf8'));
+
+/** Where the folders of tests lie: in memory where there is plenty, for copying is most of what they do. */
+export const testFolders = roomy('/dev/shm') ? '/dev/shm' : tmpdir();
+
+function roomy(folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize > 4 * 1024 ** 3;
+}
 
 /** A database of its own on the server, empty unless an original is named. */
 export async function createTestDatabase(server: string, original = 'template0') {
@@ -30,6 +49,7 @@ export async function createTestDatabase(server: string, original = 'template0')
 
 /** Makes the originals that a run needs, once, before its first test. */
 export async function prepareTestDatabases(server: string | undefined): Promise<void> {
+  removeLeftOver();
   if (!server) return void (await ensureOriginalFolder());
   await dropLeftOver(server);
   await ensureOriginalDatabase(server);
@@ -72,6 +92,16 @@ export async function ensureOriginalDatabase(server: string): Promise<string> {
     await client.query(`ALTER DATABASE ${making} RENAME TO ${name}`);
   });
   return name;
+}
+
+/** The folders that runs killed over an hour ago have left. */
+function removeLeftOver(): void {
+  const anHourAgo = Date.now() - 60 * 60_000;
+  for (const name of readdirSync(testFolders)) {
+    const folder = join(testFolders, name);
+    if (!name.startsWith('tutti-test-') || !existsSync(folder)) continue;
+    if (statSync(folder).mtimeMs < anHourAgo) rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function dropLeftOver(server: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Choice, Field, Form, FormPart, Values } from '../../chat/form.ts';
 import { dayText } from '../../chat/when.ts';
-import type { OpenEntry } from '../entries.ts';
+import type { OpenEntry } from '../open-entries.ts';
 import { type Answers, answerAbout, type Question } from '../questions.ts';
 import { questionText } from './answers.ts';
 

@@ -1,14 +1,7 @@
 import type { Element, View } from '../../chat/view.ts';
 import { dayText, momentText, timeText } from '../../chat/when.ts';
+import type { OpenEntry } from '../open-entries.ts';
 import { answerButton, editButton } from './prompt.ts';
-
-type HomeEntry = {
-  readonly id: string;
-  readonly standup: string;
-  readonly date: string;
-  readonly closesAt: Date;
-  readonly answeredAt: Date | null;
-};
 
 /** The bot's own page in the chat. */
 export function homeView({
@@ -19,7 +12,7 @@ export function homeView({
   reminders,
 }: {
   reader: { locale: string; zone: string };
-  entries: readonly HomeEntry[];
+  entries: readonly OpenEntry[];
   next: { standup: string; promptAt: Date } | undefined;
   department: string | null;
   reminders: boolean;
@@ -27,14 +20,14 @@ export function homeView({
   const { locale, zone } = reader;
   const elements: Element[] = [{ kind: 'heading', text: 'Open for you' }];
   if (entries.length === 0) elements.push({ kind: 'text', text: 'Nothing is open. You are up to date.' });
-  for (const { id, standup, date, closesAt, answeredAt } of entries) {
+  for (const { ref, standup, date, closesAt, answeredAt } of entries) {
     const status = answeredAt
       ? `answered ${timeText(answeredAt, locale, zone)}`
       : `open until ${momentText(closesAt, locale, zone)}`;
     elements.push(
       { kind: 'text', text: `${standup} · ${dayText(date, locale)}`, strong: true },
       { kind: 'context', text: status },
-      { kind: 'buttons', buttons: [answeredAt ? editButton(id) : answerButton(id)] },
+      { kind: 'buttons', buttons: [answeredAt ? editButton(ref) : answerButton(ref)] },
     );
   }
   elements.push(
