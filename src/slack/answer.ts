@@ -45,7 +45,7 @@ export function createAnswer({ clients, respond }: { clients: Clients; respond: 
   async function show(received: ReceivedAct, view: View): Promise<void> {
     const { incoming, origin, window, trigger } = received;
     if (incoming.act.kind === 'home') return publish(received, view);
-    if (window) return rewindow(received, asJson(renderModal(view)));
+    if (window) return rewindow(received, asJson(renderModal(view, origin)));
     if (origin.respond) {
       return respond(origin.respond, {
         ...renderMessage(view),
@@ -53,14 +53,13 @@ export function createAnswer({ clients, respond }: { clients: Clients; respond: 
         replace_original: false,
       });
     }
-    if (trigger) return openWindow(received, asJson(renderModal(view)));
+    if (trigger) return openWindow(received, asJson(renderModal(view, origin)));
     await directMessage(received, view);
   }
 
   async function open(received: ReceivedAct, form: Form): Promise<void> {
-    const { origin, window } = received;
-    if (window) return rewindow(received, asJson(renderForm(form, window.metadata?.origin ?? origin)));
-    return openWindow(received, asJson(renderForm(form, origin)));
+    const view = asJson(renderForm(form, received.origin));
+    return received.window ? rewindow(received, view) : openWindow(received, view);
   }
 
   async function openWindow({ incoming, trigger }: ReceivedAct, view: Json): Promise<void> {

@@ -3,7 +3,7 @@ import { type Block, plain } from './blocks.ts';
 import { LIMITS } from './limits.ts';
 
 /** `command/action#index`: Slack wants ids that differ within a message, and gives them back with the press. */
-export const actionId = (command: string, action: string, index: number): string =>
+const actionId = (command: string, action: string, index: number): string =>
   `${`${command}/${action}`.slice(0, LIMITS.actionId - 6).toWellFormed()}#${index}`;
 
 export function readActionId(id: string): { command: string; action: string } | undefined {

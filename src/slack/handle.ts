@@ -1,11 +1,13 @@
 import type { Dispatch } from '../chat/dispatch.ts';
 import type { PlatformHost } from '../chat/installations.ts';
+import { PlatformError } from '../chat/platform.ts';
 import type { Reply } from '../chat/reply.ts';
 import type { Clock } from '../clock.ts';
 import { errorCode } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Answer } from './answer.ts';
+import type { Clients } from './client.ts';
 import { sentenceOf } from './errors.ts';
 import type { Installations } from './installations.ts';
 import { createLane, createTracker } from './lane.ts';
@@ -56,11 +58,12 @@ export function createHandler(options: {
   answer: Answer;
   host: PlatformHost;
   installations: Installations;
+  clients: Clients;
   clock: Clock;
   log: Log;
   metrics: Metrics;
 }): Handler {
-  const { dispatch, answer, host, installations, clock, log, metrics } = options;
+  const { dispatch, answer, host, installations, clients, clock, log, metrics } = options;
   const thinking = createLane(THINKING);
   const answering = createLane(ANSWERING);
   const tracker = createTracker();
@@ -163,9 +166,21 @@ export function createHandler(options: {
   }
 
   async function news(received: Exclude<Received, ReceivedAct | { kind: 'ignored' }>): Promise<void> {
-    if (received.kind === 'removed') return installations.revoked(received.team);
+    if (received.kind === 'removed') return removed(received.team);
     const profile = readProfile(received.user);
-    if (profile) await host.profileChanged('slack', received.team, profile);
+    // People change their status all day: these wait their turn like any other work.
+    if (profile) await thinking.run(() => host.profileChanged('slack', received.team, profile));
+  }
+
+  /** This news may come late, after we were installed again: Slack is asked whether our token still holds. */
+  async function removed(team: string): Promise<void> {
+    try {
+      const workspace = await clients.ofTeam(team);
+      await workspace.call('auth.test', {}, { doing: 'read' });
+    } catch (error) {
+      if (!(error instanceof PlatformError) || error.fault !== 'unauthorised') throw error;
+      await installations.revoked(team);
+    }
   }
 
   async function handle(body: unknown, ack: Ack = async () => {}): Promise<void> {

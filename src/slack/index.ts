@@ -65,7 +65,7 @@ export function createSlack(options: SlackOptions): Slack {
   const installations = createInstallations({ host, clock, ...(renew && { renew }) });
   const clients = createClients({ installations, ...common });
   const answer = createAnswer({ clients, respond });
-  const handler = createHandler({ dispatch, answer, host, installations, clock, log, metrics });
+  const handler = createHandler({ dispatch, answer, host, installations, clients, clock, log, metrics });
 
   let stopping = false;
   const socket = mode.kind === 'socket' ? createSocket({ ...common, appToken: mode.appToken }) : undefined;
@@ -81,7 +81,7 @@ export function createSlack(options: SlackOptions): Slack {
     mountOAuth(http, mode, { installations, ...common, ...(publicUrl && { publicUrl }) });
   }
 
-  connectBolt(receiver ?? socket?.receiver, handler.handle, log);
+  connectBolt(receiver ?? socket?.receiver, socket ? timed(handler.handle, clock, metrics) : handler.handle, log);
 
   return {
     platform: createPlatform({ clients, clock }),
@@ -99,6 +99,18 @@ export function createSlack(options: SlackOptions): Slack {
       await Promise.race([handler.idle(), clock.sleep(STOP_WITHIN_MS, waited.signal)]);
       waited.abort();
     },
+  };
+}
+
+/** Notes how long acknowledgements take; over HTTP the guard does, which sees requests arrive. */
+function timed(handle: Handler['handle'], clock: Clock, metrics: Metrics): Handler['handle'] {
+  const acknowledgement = metrics.acknowledgement.labels({ platform: 'slack' });
+  return (body, ack) => {
+    const arrived = clock.now().getTime();
+    return handle(body, async (answer) => {
+      await ack?.(answer);
+      acknowledgement.observe(Math.max(0, clock.now().getTime() - arrived) / 1000);
+    });
   };
 }
 

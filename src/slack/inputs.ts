@@ -116,7 +116,7 @@ function optionValue(value: string, long: Map<string, string>): string {
 }
 
 /** Marks the short name of a long value. */
-export const LONG = '~long~';
+const LONG = '~long~';
 
 function menu(options: readonly Offered[]) {
   if (options.length <= LIMITS.selectOptions) return { options: bare(options) };

@@ -60,6 +60,12 @@ export function writeMetadata(metadata: Metadata): string {
   return written;
 }
 
+/** For a window that only shows something: what its buttons do may still lead back to where it came from. */
+export const writeOrigin = (origin: Origin): string =>
+  writeMetadata({ command: NONE, form: NONE, state: '', origin, long: new Map() });
+
+const NONE = '-';
+
 export function readMetadata(text: string): Metadata | undefined {
   const [version, command, form, channel, ts, from, respond, long, ...state] = text.split('\n');
   if (version !== VERSION || !command || !form || long === undefined || state.length === 0) return undefined;

@@ -9,7 +9,7 @@ import { createPeople } from './people.ts';
 import { renderMessage } from './render.ts';
 
 /** The event type of the metadata by which a message of ours is recognised. */
-export const DELIVERY = 'tutti_delivery';
+const DELIVERY = 'tutti_delivery';
 
 /** The clocks of Slack and of this machine may differ by so much when a message is looked for. */
 const CLOCKS_DIFFER_S = 120;

@@ -2,7 +2,7 @@ import type { RawValues } from '../chat/form.ts';
 import type { Act, Channel, Incoming } from '../chat/incoming.ts';
 import { readActionId } from './buttons.ts';
 import { type Json, list, record, string } from './json.ts';
-import { type LongValues, type Metadata, type Origin, readMetadata } from './metadata.ts';
+import { type LongValues, type Origin, readMetadata } from './metadata.ts';
 import { readMarkup, unescapeMarkup } from './text.ts';
 
 /** What Slack sent, understood: an act of a person with what is needed to answer it, or news about the workspace. */
@@ -30,7 +30,6 @@ export type Window = {
   readonly view: Json;
   /** Names of the fields that the window asks for. */
   readonly fields: readonly string[];
-  readonly metadata?: Metadata;
 };
 
 /** Understands a request of Slack's, or returns undefined for one that is malformed; it never throws. */
@@ -146,12 +145,11 @@ function act(workspace: string, user: string, what: Act, origin: Origin, root: J
 }
 
 function windowOf(id: string, view: Json): Window {
-  const metadata = readMetadata(string(view.private_metadata) ?? '');
   const fields = list(view.blocks).flatMap((block) => {
     const name = record(block)?.type === 'input' ? string(record(block)?.block_id) : undefined;
     return name === undefined ? [] : [name];
   });
-  return { id, view, fields, ...(metadata && { metadata }) };
+  return { id, view, fields };
 }
 
 /** In a shared channel the workspace that installed us is the view's, not the person's. */

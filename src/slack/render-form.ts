@@ -5,7 +5,7 @@ import { LIMITS } from './limits.ts';
 import { type Origin, writeMetadata } from './metadata.ts';
 
 /** Every input's action_id; its block_id is the field's name. */
-export const INPUT = 'value';
+const INPUT = 'value';
 
 /** A form as a modal. What is needed to receive it, and to update the message it came from, travels in its metadata. */
 export function renderForm(form: Form, origin: Origin = {}): ModalView {

@@ -17,6 +17,7 @@ import {
 import { buttonRows } from './buttons.ts';
 import { chartBlocks, tableBlocks } from './figures.ts';
 import { LIMITS } from './limits.ts';
+import { type Origin, writeOrigin } from './metadata.ts';
 import { clean, escapeMarkup, pieces, shorten, weigh } from './text.ts';
 
 export type SlackMessage = { readonly text: string; readonly blocks: Block[] };
@@ -28,13 +29,14 @@ export const renderMessage = (view: View): SlackMessage => ({
 });
 
 /** A view as a window to read and close. */
-export const renderModal = (view: View): ModalView => {
+export const renderModal = (view: View, origin: Origin = {}): ModalView => {
   const blocks = blocksOf(view);
   return {
     type: 'modal',
     title: plain('Tutti', LIMITS.modalTitle),
     close: plain('Close', LIMITS.modalButton),
     clear_on_close: true,
+    private_metadata: writeOrigin(origin),
     blocks: fitInto(blocks.length > 0 ? blocks : sections(visible(view.summary)), VIEW_ROOM),
   };
 };

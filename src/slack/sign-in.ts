@@ -2,7 +2,7 @@ import { WebClient } from '@slack/web-api';
 import { TuttiError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { clientOptions } from './client.ts';
-import { slackCode, toPlatformError } from './errors.ts';
+import { slackCode } from './errors.ts';
 import type { Installations } from './installations.ts';
 import { APP_SCOPE, BOT_SCOPES } from './scopes.ts';
 
@@ -59,5 +59,10 @@ export function signInFault(error: unknown, variable: Variable): TuttiError {
       cause: error,
     });
   }
-  return toPlatformError(error, { doing: 'read' });
+  if (error instanceof TuttiError) return error;
+  return new TuttiError(
+    'slack_unreachable',
+    'Slack could not be reached. Check the network and https://status.slack.com, then start Tutti again.',
+    { cause: error },
+  );
 }

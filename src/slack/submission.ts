@@ -19,13 +19,13 @@ export function acknowledgementOf(received: ReceivedAct, reply: Reply): Acknowle
     case 'invalid':
       return refuseFields(received.window, reply.errors);
     case 'show':
-      return { response_action: 'update', view: renderModal(reply.view) };
+      return { response_action: 'update', view: renderModal(reply.view, received.origin) };
     case 'ask':
       return { response_action: 'update', view: renderForm(reply.form, received.origin) };
     case 'replace':
       return replaceable(received)
         ? { response_action: 'clear' }
-        : { response_action: 'update', view: renderModal(reply.view) };
+        : { response_action: 'update', view: renderModal(reply.view, received.origin) };
     case 'nothing':
       return { response_action: 'clear' };
   }
@@ -67,7 +67,7 @@ export function lateView(received: ReceivedAct, reply: Reply): ModalView {
     case 'ask':
       return renderForm(reply.form, received.origin);
     case 'show':
-      return renderModal(reply.view);
+      return renderModal(reply.view, received.origin);
     case 'replace':
     case 'nothing':
       return renderModal({

@@ -43,7 +43,7 @@ export function shorten(text: string, max: number): string {
   return fits(text, max) ? text : head(text, max - 1).trimEnd() + ELLIPSIS;
 }
 
-export const fits = (text: string, max: number): boolean => text.length <= max && weigh(text) <= max;
+const fits = (text: string, max: number): boolean => text.length <= max && weigh(text) <= max;
 
 /** The text in pieces of at most `max`, cut at a paragraph, a line or a word where there is one. */
 export function pieces(text: string, max: number): string[] {

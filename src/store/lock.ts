@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { TuttiError } from '../errors.ts';
 
 export type FolderLock = { release(): void };
 
@@ -10,15 +11,20 @@ export type FolderLock = { release(): void };
  * locks only through SQLite, of which nothing else is used.
  */
 export function lockFolder(folder: string): FolderLock | undefined {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = new DatabaseSync(join(folder, 'lock'));
+  let file: DatabaseSync | undefined;
   try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    file = new DatabaseSync(join(folder, 'lock'));
     file.exec('PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE');
-    return { release: () => file.close() };
-  } catch (error) {
-    file.close();
+  } catch (cause) {
+    file?.close();
     const busy = 5;
-    if ((error as { errcode?: number }).errcode === busy) return undefined;
-    throw error;
+    if ((cause as { errcode?: number }).errcode === busy) return undefined;
+    throw new TuttiError(
+      'data_dir_unusable',
+      `Tutti can neither write nor lock ${folder}. Set DATA_DIR to a folder of its own on a local disk.`,
+      { cause },
+    );
   }
+  return { release: () => file.close() };
 }

@@ -189,11 +189,11 @@ describe('where a platform does not let us look', () => {
 });
 
 /** A process that is killed while it waits for the platform's answer. */
-async function killedAt(method: 'send' | 'update' | 'find'): Promise<void> {
+async function killedWhileWaiting(): Promise<void> {
   const living = new AbortController();
-  const called = lane.platform.nextCall(method);
+  const silence = lane.platform.nextSilence();
   void drainLane(lane.context, place(), living.signal);
-  await called;
+  await silence;
   living.abort();
 }
 
@@ -201,7 +201,7 @@ describe('a process that is killed', () => {
   /** Claims the next message and hands it to the platform, whose answer nobody hears any more. */
   async function killedWhile(method: 'send' | 'update', arrived: boolean): Promise<void> {
     lane.platform.failNext(method, { fault: 'silent', after: arrived });
-    await killedAt(method);
+    await killedWhileWaiting();
   }
 
   it.each([
@@ -253,7 +253,7 @@ describe('a process that is killed', () => {
     await lane.post({ prompt: { to: 'Ana' } });
     await lane.settle();
     await lane.clock.advance(5_000);
-    await killedAt('find');
+    await killedWhileWaiting();
     await muchLater();
     expect(lane.seen()).toEqual(['Ana: prompt']);
     expect(lane.platform.calls).toMatchObject({ send: 1, find: 2 });

@@ -359,6 +359,25 @@ describe('the home page', () => {
   });
 });
 
+describe('a window with buttons', () => {
+  it('leads on to a form, and back to the page it began on', async () => {
+    const page = show({ summary: 'Home', elements: [aButton('Settings')] });
+    const { slack, bot } = await slackWithBot({ dispatch: () => page });
+    await slack.openHome('ana');
+    const home = slack.home('ana');
+    if (!home) throw new Error('No home page');
+    bot.answer(({ act }) => (act.kind === 'home' ? page : show({ summary: 'Settings', elements: [aButton('Change')] })));
+    const { modal } = await slack.press('ana', home, 'Settings');
+    if (!modal) throw new Error('No window');
+    bot.answer(({ act }) => (act.kind === 'home' ? page : ask(aForm())));
+    await slack.press('ana', modal, 'Change');
+    await slack.until(() => JSON.stringify(slack.modal('ana')?.content).includes('What is next?'));
+    bot.answer(({ act }) => (act.kind === 'home' ? show(aView('Changed')) : nothing));
+    await slack.submit('ana', modal, { next: 'x' });
+    await slack.until(() => JSON.stringify(slack.home('ana')?.content).includes('Changed'));
+  });
+});
+
 describe('news of the workspace', () => {
   it('tells of people who join, change and leave', async () => {
     const { slack, bot } = await slackWithBot();

@@ -28,7 +28,7 @@ const huge = fc
   .tuple(fc.constantFrom('x', 'word ', '&', '<', 'ß', '👍', 'line\n'), fc.integer({ min: 100, max: 7000 }))
   .map(([unit, times]) => unit.repeat(times));
 
-export const anyText = fc.oneof(
+const anyText = fc.oneof(
   { weight: 4, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
   { weight: 3, arbitrary: fc.constantFrom(...HOSTILE) },
   { weight: 1, arbitrary: huge },

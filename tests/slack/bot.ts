@@ -12,7 +12,7 @@ import { createSlack, type SlackMode } from '../../src/slack/index.ts';
 import type { LocalSlack } from '../support/local-slack.ts';
 
 /** Where installations are kept, in memory, with what the platform told of people. */
-export function memoryHost() {
+function memoryHost() {
   const installations = new Map<string, Installation>();
   const told = {
     profiles: [] as Profile[],

@@ -178,6 +178,14 @@ describe('tokens that expire', () => {
 });
 
 describe('removing us', () => {
+  it('is not believed when the news comes late, after we were installed again', async () => {
+    const { slack, bot } = await slackWithBot({ mode: 'oauth' });
+    await install(slack, bot, slack.person('mia'));
+    await slack.event(slack.workspace.id, { type: 'app_uninstalled' });
+    await bot.stop();
+    expect(bot.told.revoked).toEqual([]);
+  });
+
   it('ends all sending, until we are installed again', async () => {
     const { slack, bot } = await slackWithBot({ mode: 'oauth' });
     await install(slack, bot, slack.person('mia'));

@@ -11,6 +11,7 @@ describe('Socket Mode', () => {
     expect(ack).toBeUndefined();
     expect(modal?.content).toMatchObject({ title: { text: 'Check-in' } });
     expect((await fetch(`${bot.url}/slack/events`, { method: 'POST' })).status).toBe(404);
+    expect(await bot.metrics.registry.metrics()).toContain('tutti_acknowledgement_seconds_count{platform="slack"} 1');
   });
 
   it('carries a submission and its outcome', async () => {
@@ -98,7 +99,7 @@ describe('signing in', () => {
   it('says when Slack cannot be reached', async () => {
     const slack = await localSlack();
     await expect(botFor({ ...slack, apiUrl: 'http://127.0.0.1:10009/api/' })).rejects.toThrow(
-      'I could not reach Slack.',
+      'Slack could not be reached. Check the network',
     );
   });
 });

@@ -46,6 +46,13 @@ test('what a killed process leaves behind stops nobody', async () => {
   await next.close();
 });
 
+test('a DATA_DIR that cannot be written is named', async () => {
+  await expect(openEmbedded({ dataDir: '/dev/null/data' })).rejects.toMatchObject({
+    code: 'data_dir_unusable',
+    message: expect.stringContaining('/dev/null/data'),
+  });
+});
+
 test('a process killed while it makes its first database leaves a DATA_DIR that opens', async () => {
   const empty = mkdtempSync(join(tmpdir(), 'tutti-test-'));
   const killed = startChild(empty, 'hold');

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 
 export type Child = {
   process: ChildProcess;
@@ -16,7 +16,7 @@ export type Child = {
 export function startChild(dataDir: string, mode: 'write' | 'hold' | 'break'): Child {
   const child = spawn(
     process.execPath,
-    [...process.execArgv, join(import.meta.dirname, 'child.ts'), dataDir, mode],
+    [...process.execArgv, fileURLToPath(new URL('./child.ts', import.meta.url)), dataDir, mode],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
     },

@@ -1,3 +1,4 @@
+import { directWith } from './local-slack-methods.ts';
 import {
   type Effect,
   isRecord,
@@ -68,7 +69,7 @@ export function createActs(state: State, wire: Wire) {
   function command(person: LocalPerson, name: string, text = '', options: ActOptions = {}): Promise<Seen> {
     const workspace = home(person);
     const channel = [...workspace.channels.values()].find((one) => one.name === options.channel);
-    const place = channel?.id ?? workspace.direct.get(person.id) ?? `D${person.id}`;
+    const place = channel?.id ?? directWith(workspace, person.id);
     const trigger = newTrigger(state, workspace.id, person.id);
     const address = newAddress(state, { workspace: workspace.id, user: person.id, channel: place });
     const payload = {
@@ -171,7 +172,7 @@ export function createActs(state: State, wire: Wire) {
     const workspace = home(person);
     const trigger = newTrigger(state, workspace.id, person.id);
     const channel =
-      'channel' in message ? message.channel : ([...workspace.channels.keys()][0] ?? `D${person.id}`);
+      'channel' in message ? message.channel : directWith(workspace, person.id);
     const address = newAddress(state, { workspace: workspace.id, user: person.id, channel });
     const payload = {
       ...interaction('message_action', workspace, person, trigger),

@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 type Json = { readonly [key: string]: unknown };
-export type Surface = 'message' | 'modal' | 'home';
+type Surface = 'message' | 'modal' | 'home';
 
 /** Faults of a message's blocks; an empty list when Slack would take them. */
 export function checkMessage(blocks: unknown): string[] {

@@ -12,6 +12,8 @@ export type Emulated = {
   /** Slack's ids by the seeds' names. */
   readonly people: ReadonlyMap<string, string>;
   readonly channels: ReadonlyMap<string, string>;
+  /** The conversation in which emulate keeps all direct messages. */
+  readonly direct: string;
   /** Ids without a person yet, for those who join later: emulate cannot add any. */
   readonly spare: string[];
   call(method: string, body: Json): Promise<Json>;
@@ -27,6 +29,12 @@ const TOKENS = 400;
 
 const SPARE_PEOPLE = 20;
 
+/**
+ * For each new direct conversation emulate looks through all others, sorting as it goes: seconds for 2,000 people. So the
+ * front makes those conversations, and emulate keeps their messages in one.
+ */
+const DIRECT = 'direct-messages';
+
 export async function startEmulated(seed: WorkspaceSeed, scopes: readonly string[]): Promise<Emulated> {
   const spareNames = Array.from({ length: SPARE_PEOPLE }, (_, index) => `spare-${index}`);
   const channels = seed.channels ?? [];
@@ -36,7 +44,7 @@ export async function startEmulated(seed: WorkspaceSeed, scopes: readonly string
     seed: {
       slack: {
         users: [...seed.people.map(({ name }) => ({ name })), ...spareNames.map((name) => ({ name }))],
-        channels: channels.map(({ name }) => ({ name })),
+        channels: [...channels.map(({ name }) => ({ name })), { name: DIRECT }],
         oauth_apps: [
           {
             client_id: 'local',
@@ -76,6 +84,7 @@ export async function startEmulated(seed: WorkspaceSeed, scopes: readonly string
     botId: BOT_ID,
     people: new Map(seed.people.map(({ name }) => [name, known(people, name)])),
     channels: new Map(channels.map(({ name }) => [name, known(channelIds, name)])),
+    direct: known(channelIds, DIRECT),
     spare: spareNames.map((name) => known(people, name)),
     call,
     async close() {

@@ -57,8 +57,8 @@ export const METHODS: Readonly<Record<string, Method>> = {
     return { members: page.items, ...page.next };
   },
 
-  'conversations.open': async ({ workspace }, body) => ({
-    channel: { id: await directWith(workspace, String(body.users)) },
+  'conversations.open': ({ workspace }, body) => ({
+    channel: { id: directWith(workspace, String(body.users)) },
   }),
 
   'conversations.history': ({ workspace }, body) =>
@@ -77,7 +77,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   },
 
   'chat.postMessage': async ({ state, workspace }, body) => {
-    const channel = await writable(workspace, String(body.channel));
+    const channel = writable(workspace, String(body.channel));
     const blocks = checkedBlocks(body.blocks);
     const posted = await emulated(workspace, 'chat.postMessage', { ...body, channel });
     const message: LocalMessage = {
@@ -117,7 +117,8 @@ export const METHODS: Readonly<Record<string, Method>> = {
 
 /** Calls emulate, and passes on its refusals. */
 export async function emulated(workspace: LocalWorkspace, method: string, body: Json): Promise<Json> {
-  const { ok, error, ...answer } = await workspace.emulated.call(method, body);
+  const inside = String(body.channel).startsWith('D') ? { channel: workspace.emulated.direct } : {};
+  const { ok, error, ...answer } = await workspace.emulated.call(method, { ...body, ...inside });
   if (ok !== true) throw new SlackError(String(error ?? 'internal_error'), answer);
   return answer;
 }
@@ -146,7 +147,7 @@ export function checkedBlocks(blocks: unknown): readonly Json[] {
 }
 
 /** The conversation's id for a message; for a person the direct one, made when there is none. */
-async function writable(workspace: LocalWorkspace, id: string): Promise<string> {
+function writable(workspace: LocalWorkspace, id: string): string {
   if (workspace.people.has(id)) return directWith(workspace, id);
   const channel = workspace.channels.get(id);
   if (!channel) return place(workspace, id);
@@ -157,21 +158,20 @@ async function writable(workspace: LocalWorkspace, id: string): Promise<string> 
   return channel.id;
 }
 
-export async function directWith(workspace: LocalWorkspace, user: string): Promise<string> {
+export function directWith(workspace: LocalWorkspace, user: string): string {
   const known = workspace.direct.get(user);
   if (known) return known;
   const person = workspace.people.get(user);
   if (!person) throw new SlackError('user_not_found');
   if (person.seed.active === false) throw new SlackError('user_disabled');
-  const opened = await emulated(workspace, 'conversations.open', { users: user });
-  const id = String((opened.channel as Json).id);
+  const id = newId('D');
   workspace.direct.set(user, id);
+  messagesOf(workspace, id);
   return id;
 }
 
 function place(workspace: LocalWorkspace, id: string): string {
   if (workspace.channels.has(id) || workspace.messages.has(id)) return id;
-  if ([...workspace.direct.values()].includes(id)) return id;
   throw new SlackError('channel_not_found');
 }
 

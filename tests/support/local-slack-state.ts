@@ -41,7 +41,7 @@ export type AnswerAddress = {
   uses: number;
 };
 
-export type Trigger = {
+type Trigger = {
   readonly workspace: string;
   readonly user: string;
   readonly expiresAt: number;
@@ -94,7 +94,7 @@ export class SlackError extends Error {
 export const newId = (prefix: string): string => prefix + randomBytes(6).toString('hex').toUpperCase();
 
 /** Slack's triggers live three seconds (https://docs.slack.dev/interactivity/handling-user-interaction). */
-export const TRIGGER_LIVES_MS = 3000;
+const TRIGGER_LIVES_MS = 3000;
 
 export function newTrigger(state: State, workspace: string, user: string): string {
   const id = `${newId('1')}.${newId('2')}`;

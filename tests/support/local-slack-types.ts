@@ -17,7 +17,7 @@ export type PersonSeed = {
   readonly active?: boolean;
 };
 
-export type ChannelSeed = {
+type ChannelSeed = {
   readonly name: string;
   readonly private?: boolean;
   readonly archived?: boolean;

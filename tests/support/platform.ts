@@ -42,8 +42,10 @@ export type TestPlatform = Platform & {
   /** How often each method was called. */
   readonly calls: Record<Method, number>;
   failNext(method: Method, ...faults: readonly Fault[]): void;
-  /** Resolves when a method is called the next time. */
-  nextCall(method: Method): Promise<void>;
+  /** Forgets the faults that are still to come. */
+  mend(): void;
+  /** Resolves when a call falls silent the next time. */
+  nextSilence(): Promise<void>;
   /** Somebody deletes a message. */
   delete(of: Shown): void;
   /** What a person or channel shows now, oldest first, threads left out. */
@@ -67,15 +69,17 @@ export function createTestPlatform(clock: Clock, name: PlatformName = 'slack'): 
     profiles: [],
     members: [],
   };
-  const awaited: { method: Method; resolve: () => void }[] = [];
+  let fallSilent = () => {};
   let posted = 0;
   async function perform<Result>(method: Method, work: () => Result): Promise<Result> {
     calls[method] += 1;
-    for (const one of awaited) if (one.method === method) one.resolve();
     const fault = faults[method].shift();
     if (!fault) return work();
     if (fault.after) work();
-    if (fault.fault === 'silent') return new Promise(() => {});
+    if (fault.fault === 'silent') {
+      fallSilent();
+      return new Promise(() => {});
+    }
     const retry = fault.retryAfterMs === undefined ? {} : { retryAfterMs: fault.retryAfterMs };
     throw new PlatformError(fault.fault, fault.sentence ?? `The test's ${fault.fault}.`, retry);
   }
@@ -92,7 +96,13 @@ export function createTestPlatform(clock: Clock, name: PlatformName = 'slack'): 
     calls,
     limits: { perWorkspace: { burst: 1, intervalMs: 200 }, perChannel: { burst: 1, intervalMs: 1000 } },
     failNext: (method, ...next) => faults[method].push(...next),
-    nextCall: (method) => new Promise((resolve) => awaited.push({ method, resolve })),
+    mend: () => {
+      for (const list of Object.values(faults)) list.length = 0;
+    },
+    nextSilence: () =>
+      new Promise((resolve) => {
+        fallSilent = resolve;
+      }),
     delete: (of) => shown.splice(shown.indexOf(of), 1),
     in: (id) => shown.filter((message) => message.to.id === id && message.thread === undefined),
     inThread: (of) => shown.filter((message) => message.thread === of.ref),
