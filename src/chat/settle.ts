@@ -146,7 +146,7 @@ async function keepFailed(context: Context, row: Waiting, { error, doubtful, pac
   const repeated = doubtful && fault === 'ambiguous';
   if (repeated) count(context, row, 'possible_duplicate');
   const retry = async (waitMs: number, more: { messageRef?: null; attempts?: number } = {}) => {
-    const unclear = (fault === 'ambiguous' && row.messageRef === null);
+    const unclear = doubtful || (fault === 'ambiguous' && row.messageRef === null);
     const wait = unclear ? Math.max(LOOK_AFTER_MS, waitMs) : waitMs;
     await context.db.delivery.update({
       where: { id: row.id },

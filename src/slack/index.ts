@@ -81,7 +81,11 @@ export function createSlack(options: SlackOptions): Slack {
     mountOAuth(http, mode, { installations, ...common, ...(publicUrl && { publicUrl }) });
   }
 
-  connectBolt(receiver ?? socket?.receiver, socket ? timed(handler.handle, clock, metrics) : handler.handle, log);
+  connectBolt(
+    receiver ?? socket?.receiver,
+    socket ? timed(handler.handle, clock, metrics) : handler.handle,
+    log,
+  );
 
   return {
     platform: createPlatform({ clients, clock }),

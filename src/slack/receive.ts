@@ -102,13 +102,11 @@ function receivePress(root: Json): Received | undefined {
   if (!action) return { kind: 'ignored' };
   const view = record(root.view);
   const press: Act = { kind: 'press', ...action, value: string(pressed.value) ?? '' };
-  const origin: Origin = {
-    ...respondTo(root),
-    ...messageOf(root),
-    ...(view?.type === 'home' && { home: true }),
-  };
-  return act(team, user, press, origin, root);
+  return act(team, user, press, view ? originOfView(view) : { ...respondTo(root), ...messageOf(root) }, root);
 }
+
+const originOfView = (view: Json): Origin =>
+  view.type === 'home' ? { home: true } : (readMetadata(string(view.private_metadata) ?? '')?.origin ?? {});
 
 function receiveSubmission(root: Json): Received | undefined {
   const { team, user } = sender(root);

@@ -38,7 +38,7 @@ async function refuseUnlessFree(client: pg.ClientBase, force: boolean): Promise<
   if (!force && (await holdsRows(client, tables)))
     throw new TuttiError(
       'target_not_empty',
-      'That database already holds data, which would be lost. To replace it, use npm run restore with --force.',
+      'That database already holds data, which would be lost. Choose an empty one, or replace it with npm run restore -- FILE --force.',
     );
 }
 

@@ -31,16 +31,19 @@ type Name = keyof typeof places;
 const post = fc.constantFrom<Name>('ana', 'ben', 'round', 'first', 'second');
 const posts = fc.uniqueArray(post, { minLength: 1 });
 const fault = fc.record({
-  method: fc.constantFrom('send' as const, 'send' as const, 'update' as const, 'find' as const),
-  fault: fc.constantFrom('unavailable', 'ambiguous', 'rate_limited', 'unauthorised', 'silent'),
+  method: fc.constantFrom('send' as const, 'update' as const, 'find' as const),
+  fault: fc.constantFrom('unavailable', 'ambiguous', 'ambiguous', 'rate_limited', 'unauthorised', 'silent'),
   after: fc.boolean(),
-  retryAfterMs: fc.integer({ min: 0, max: 90_000 }),
+  retryAfterMs: fc.constantFrom(1_000, 20_000, 90_000),
 });
 const step = fc.oneof(
-  posts.map((names) => ({ kind: 'post', names }) as const),
-  fault.map((one) => ({ kind: 'fault', ...one }) as const),
-  fc.integer({ min: 0, max: 90_000 }).map((ms) => ({ kind: 'time', ms }) as const),
-  fc.constant({ kind: 'drain' } as const),
+  { weight: 3, arbitrary: posts.map((names) => ({ kind: 'post', names }) as const) },
+  { weight: 4, arbitrary: fault.map((one) => ({ kind: 'fault', ...one }) as const) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(1_000, 16_000, 90_000).map((ms) => ({ kind: 'time', ms }) as const),
+  },
+  { weight: 3, arbitrary: fc.constant({ kind: 'drain' } as const) },
 );
 
 /** Sends what is due, as a process that dies when the platform falls silent. */
@@ -56,7 +59,7 @@ it('shows every message exactly once with its newest view, through faults, crash
   let run = 0;
   let texts = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 20 }), async (steps) => {
       run += 1;
       const wanted = new Map<string, string>();
       // A thread needs its first message, or it waits.
@@ -75,6 +78,8 @@ it('shows every message exactly once with its newest view, through faults, crash
           const { method, fault: what, after, retryAfterMs } = one;
           // An answer that says "not now" comes from a platform that did nothing.
           const lost = what === 'ambiguous' || what === 'silent';
+          // Who may not look sends again, which doubt.db.test.ts shows: here everybody may.
+          if (method === 'find' && what === 'unauthorised') continue;
           lane.platform.failNext(method, {
             fault: what as 'ambiguous',
             after: after && lost && method !== 'find',
@@ -86,8 +91,9 @@ it('shows every message exactly once with its newest view, through faults, crash
           await drain();
         }
       }
-      lane.platform.mend();
       for (let times = 0; times < 12; times++) {
+        // The first of these still meet what faults are left.
+        if (times === 4) lane.platform.mend();
         await lane.clock.advance(minutes(5));
         await drain();
       }
@@ -101,6 +107,6 @@ it('shows every message exactly once with its newest view, through faults, crash
       const texted = await store.db.$queryRaw`SELECT 1 FROM "Delivery" WHERE view IS NOT NULL`;
       expect(texted).toEqual([]);
     }),
-    { numRuns: 300 },
+    { numRuns: 30 },
   );
-}, 600_000);
+}, 60_000);

@@ -366,7 +366,9 @@ describe('a window with buttons', () => {
     await slack.openHome('ana');
     const home = slack.home('ana');
     if (!home) throw new Error('No home page');
-    bot.answer(({ act }) => (act.kind === 'home' ? page : show({ summary: 'Settings', elements: [aButton('Change')] })));
+    bot.answer(({ act }) =>
+      act.kind === 'home' ? page : show({ summary: 'Settings', elements: [aButton('Change')] }),
+    );
     const { modal } = await slack.press('ana', home, 'Settings');
     if (!modal) throw new Error('No window');
     bot.answer(({ act }) => (act.kind === 'home' ? page : ask(aForm())));

@@ -11,7 +11,9 @@ describe('Socket Mode', () => {
     expect(ack).toBeUndefined();
     expect(modal?.content).toMatchObject({ title: { text: 'Check-in' } });
     expect((await fetch(`${bot.url}/slack/events`, { method: 'POST' })).status).toBe(404);
-    expect(await bot.metrics.registry.metrics()).toContain('tutti_acknowledgement_seconds_count{platform="slack"} 1');
+    expect(await bot.metrics.registry.metrics()).toContain(
+      'tutti_acknowledgement_seconds_count{platform="slack"} 1',
+    );
   });
 
   it('carries a submission and its outcome', async () => {

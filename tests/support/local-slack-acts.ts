@@ -171,8 +171,7 @@ export function createActs(state: State, wire: Wire) {
   ) {
     const workspace = home(person);
     const trigger = newTrigger(state, workspace.id, person.id);
-    const channel =
-      'channel' in message ? message.channel : directWith(workspace, person.id);
+    const channel = 'channel' in message ? message.channel : directWith(workspace, person.id);
     const address = newAddress(state, { workspace: workspace.id, user: person.id, channel });
     const payload = {
       ...interaction('message_action', workspace, person, trigger),
