@@ -3,14 +3,15 @@ import { type Command, type CommandContext, defineCommand } from '../src/chat/co
 import { deliver } from '../src/chat/delivery.ts';
 import { type Reply, say, show } from '../src/chat/reply.ts';
 import { buildDigest, digestView } from '../src/digests/index.ts';
-import { addDays, instantOf, localDateOf } from '../src/people/index.ts';
+import { addDays, instantOf, ledDepartments, localDateOf } from '../src/people/index.ts';
 
 const DAYS = 7;
 const MOST_DAYS = 92;
 
 export const digest: Command = defineCommand({
   name: 'digest',
-  summary: 'See what every department said this week; managers can post it',
+  summary: 'Read what departments said this week: leads their own, managers all; managers can post it',
+  role: 'lead',
   usage: '[post] [DAYS]',
   async run(context, text) {
     const [, post, days] = /^(post)?\s*(\d{1,3})?$/i.exec(text) ?? [];
@@ -31,7 +32,13 @@ async function view(context: CommandContext, days: number, locale: string) {
   const to = localDateOf(now, actor.zone);
   const from = addDays(to, 1 - days);
   const start = instantOf(from, '00:00', actor.zone) ?? now;
-  const built = await buildDigest(context, { workspaceId: actor.workspaceId, from: start, to: now });
+  const departmentIds = hasRole(actor, 'manager') ? null : await ledDepartments(context.db, actor);
+  const built = await buildDigest(context, {
+    workspaceId: actor.workspaceId,
+    from: start,
+    to: now,
+    departmentIds,
+  });
   return digestView(built, { locale, dates: { from, to } });
 }
 

@@ -8,6 +8,7 @@ import { TuttiError } from '../src/errors.ts';
 import {
   departmentForm,
   departmentsOf,
+  enqueueSync,
   ownSettings,
   peopleOverview,
   peopleView,
@@ -16,7 +17,6 @@ import {
   saveOwnSettings,
   setPerson,
   settingsForm,
-  syncEveryone,
   userIdsOf,
 } from '../src/people/index.ts';
 import {
@@ -66,7 +66,7 @@ export const tutti: Command = defineCommand({
     archive: (context, id) => setState(context, id, 'archived'),
     async sync(context) {
       need(context, 'administrator');
-      await syncEveryone(context);
+      await enqueueSync(context, context.actor.workspaceId);
       return say('I am reading everyone again; it takes a minute.');
     },
   },

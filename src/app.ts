@@ -8,6 +8,7 @@ import type { Platform, PlatformName } from './chat/platform.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
+import { errorCode, TuttiError } from './errors.ts';
 import { createHttp } from './http.ts';
 import { jobs } from './jobs/index.ts';
 import { createQueue } from './jobs/queue.ts';
@@ -39,6 +40,26 @@ export type AppOptions = {
 
 /** Two seconds of the ten are left for closing the database. */
 const STOP_JOBS_MS = 6_000;
+
+/** The two faults of an address that people meet, in words. */
+function cannotListen({ port, host }: Config, cause: Error): Error {
+  const code = errorCode(cause);
+  if (code === 'EADDRINUSE') {
+    return new TuttiError(
+      'port_in_use',
+      `Port ${port} is taken by another program. Stop that one, or set another PORT.`,
+      { cause },
+    );
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new TuttiError(
+      'bad_host',
+      `This machine has no address ${host}. Set HOST to 127.0.0.1 or 0.0.0.0.`,
+      { cause },
+    );
+  }
+  return cause;
+}
 
 /** Wires everything, here and nowhere else, and starts it. */
 export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
@@ -86,7 +107,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     }
     const server = createServer(http);
     await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
+      server.once('error', (error) => reject(cannotListen(config, error)));
       server.listen(config.port, config.host, resolve);
     });
     closing.push(async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { errorCode } from './errors.ts';
@@ -18,6 +18,17 @@ export async function readSecretKey({
   }
   const made = randomBytes(32).toString('base64');
   await mkdir(dataDir, { recursive: true });
-  await writeFile(file, `${made}\n`, { mode: 0o600, flag: 'wx' });
+  await write(file, `${made}\n`);
   return made;
+}
+
+/** Flushed with its folder before it is used: what it sealed would be lost with it in a power cut. */
+async function write(file: string, text: string): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
+  await handle.writeFile(text);
+  await handle.sync();
+  await handle.close();
+  const folder = await open(join(file, '..'));
+  await folder.sync();
+  await folder.close();
 }

@@ -15,7 +15,7 @@ export const helpView = (commands: readonly Command[]): View => ({
     },
     {
       kind: 'context',
-      text: 'What you answer in a stand-up is shown with your name to everyone in its channel.',
+      text: 'What you answer in a stand-up carries your name: in its channel, to its managers, and in the digest that leads and managers read.',
     },
   ],
 });

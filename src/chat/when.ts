@@ -30,9 +30,14 @@ export const dayText = (date: string, locale: string): string =>
 export const weekdayText = (date: string, locale: string): string =>
   formatter(locale, { timeZone: 'UTC', weekday: 'long' }).format(new Date(`${date}T00:00:00Z`));
 
-/** "13:00" or "1:00 PM". */
+/** "09:30" or "9:30 AM": two digits where the day has 24 hours, as clocks there show it. */
 export const timeText = (instant: Date, locale: string, zone: string): string =>
-  formatter(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' }).format(instant);
+  formatter(locale, { timeZone: zone, ...hourAndMinute(locale) }).format(instant);
+
+function hourAndMinute(locale: string): Intl.DateTimeFormatOptions {
+  const { hour12 } = formatter(locale, { hour: 'numeric' }).resolvedOptions();
+  return { hour: hour12 ? 'numeric' : '2-digit', minute: '2-digit' };
+}
 
 /** "Tue 24 Nov, 13:00". */
 export const momentText = (instant: Date, locale: string, zone: string): string =>
@@ -41,8 +46,7 @@ export const momentText = (instant: Date, locale: string, zone: string): string 
     weekday: 'short',
     day: 'numeric',
     month: 'short',
-    hour: 'numeric',
-    minute: '2-digit',
+    ...hourAndMinute(locale),
   }).format(instant);
 
 /** ISO weekday numbers as "Mon, Tue, Wed". */

@@ -31,10 +31,15 @@ type Row = {
   unchanged: boolean;
 };
 
-/** Of all entries whose prompt was due from `from` (inclusive) to `to` (exclusive). A person's lines come newest first. */
+type Period = { readonly workspaceId: string; readonly from: Date; readonly to: Date };
+
+/**
+ * Of all entries whose prompt was due from `from` (inclusive) to `to` (exclusive). A person's lines come newest first.
+ * `departmentIds` limits it to these departments; null means all, people without one included.
+ */
 export async function buildDigest(
   { db }: Pick<Context, 'db'>,
-  { workspaceId, from, to }: { workspaceId: string; from: Date; to: Date },
+  { workspaceId, from, to, departmentIds = null }: Period & { departmentIds?: readonly string[] | null },
 ): Promise<Digest> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT d.name AS department, p.name AS person, e.state::text AS state, o.questions, e.answers, e.blocked, e.unchanged
@@ -45,6 +50,7 @@ export async function buildDigest(
     LEFT JOIN "Department" d ON d.id = p."departmentId"
     WHERE s."workspaceId" = ${workspaceId}::uuid AND e."promptAt" >= ${from} AND e."promptAt" < ${to}
       AND e.state IN ('expected', 'answered')
+      AND (${departmentIds}::uuid[] IS NULL OR p."departmentId" = ANY(${departmentIds}::uuid[]))
     ORDER BY d.name NULLS LAST, e."promptAt" DESC, p.name, e.id`;
   const groups = Map.groupBy(rows, (row) => row.department);
   return { from, to, departments: [...groups].map(([name, part]) => departmentPart(name, part)) };

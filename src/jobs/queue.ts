@@ -1,10 +1,10 @@
-import type { PoolConfig } from 'pg';
 import { type Clock as BossClock, type Db as BossDb, fromPrisma, PgBoss } from 'pg-boss';
 import type { Context } from '../context.ts';
 import { errorCode } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import type { Tx } from '../store/index.ts';
+import type { Store, Tx } from '../store/index.ts';
+import { giveBack, setUpQueues } from './boss-queues.ts';
 import type { Job, JobHandler } from './job.ts';
 
 export type Enqueued<Data> = {
@@ -32,7 +32,7 @@ export type Queue = {
 };
 
 export type QueueOptions = {
-  readonly connection: PoolConfig;
+  readonly connection: Store['connection'];
   readonly handlers: readonly JobHandler[];
   readonly now: () => Date;
   readonly log: Log;
@@ -41,11 +41,12 @@ export type QueueOptions = {
   readonly bossClock?: BossClock;
   /** Whether workers and schedules run; off for tests and scripts that call runDue. */
   readonly work: boolean;
+  /** True when no other process works on this database: what was running at the start is then left from a killed one. */
+  readonly alone?: boolean;
 };
 
-/** Jobs that a killed process left running are given back after this many seconds without a sign of life. */
-const HEARTBEAT_SECONDS = 30;
-const DEFAULT_RETRIES = 5;
+/** How often jobs are looked for whose process gave no sign of life. */
+const SUPERVISE_SECONDS = 30;
 /** pg-boss's least polling interval. */
 const POLL_SECONDS = 0.5;
 
@@ -57,6 +58,7 @@ export function createQueue({
   metrics,
   bossClock,
   work,
+  alone = false,
 }: QueueOptions): Queue {
   const boss = new PgBoss({
     ...connection,
@@ -64,6 +66,8 @@ export function createQueue({
     schema: 'pgboss',
     schedule: work,
     supervise: work,
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
     openTelemetry: { enabled: false },
     ...(bossClock ? { clock: bossClock } : {}),
   } as ConstructorParameters<typeof PgBoss>[0] & object);
@@ -90,41 +94,45 @@ export function createQueue({
   const openOnce = async () => {
     if (open) return;
     await boss.start();
-    const existing = new Set((await boss.getQueues()).map((queue) => queue.name));
-    for (const { job } of handlers) {
-      if (existing.has(job.name)) continue;
-      await boss.createQueue(job.name, {
-        policy: job.exclusive ? 'stately' : 'standard',
-        retryLimit: job.retries ?? DEFAULT_RETRIES,
-        retryDelay: 2,
-        retryBackoff: true,
-        retryDelayMax: 300,
-        heartbeatSeconds: HEARTBEAT_SECONDS,
-        expireInSeconds: 60 * 60,
-        deleteAfterSeconds: 24 * 60 * 60,
-      });
-    }
+    await setUpQueues(
+      boss,
+      handlers.map(({ job }) => job),
+    );
     open = true;
   };
 
   return {
     async send(tx, job, ...items) {
-      if (items.length === 0) return;
-      await boss.insert(
-        job.name,
-        items.map(({ data, at, key }) => ({
-          data: data as object,
-          // Always an instant of our own clock: the transaction's session knows only the server's.
-          startAfter: at ?? now(),
-          ...(key ? { singletonKey: key } : {}),
-        })),
-        { db: fromPrisma(tx) as BossDb },
-      );
+      let missing = items;
+      while (missing.length > 0) {
+        await boss.insert(
+          job.name,
+          missing.map(({ data, at, key }) => ({
+            data: data as object,
+            // Always an instant of our own clock: the transaction's session knows only the server's.
+            startAfter: at ?? now(),
+            ...(key ? { singletonKey: key } : {}),
+          })),
+          { db: fromPrisma(tx) as BossDb },
+        );
+        if (!job.exclusive) return;
+        const held = await holdQueued(
+          tx,
+          job.name,
+          missing.map(({ key = '' }) => key),
+        );
+        missing = missing.filter(({ key = '' }) => !held.has(key));
+      }
     },
     open: openOnce,
     async start(context) {
       await openOnce();
       if (!work) return;
+      if (alone)
+        await giveBack(
+          boss,
+          handlers.map(({ job }) => job),
+        );
       for (const handler of handlers) {
         const { job } = handler;
         await boss.work<object>(
@@ -171,4 +179,17 @@ export function createQueue({
       return true;
     },
   };
+}
+
+/**
+ * Keeps queued exclusive jobs from starting before this transaction commits. An insert that meets one that is queued
+ * already is dropped; if that one started now, it would not see what this transaction has written. Returns the keys that
+ * are queued: one that is not has started since, and must be enqueued again.
+ */
+async function holdQueued(tx: Tx, name: string, keys: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ key: string }[]>`
+    SELECT coalesce(singleton_key, '') AS key FROM pgboss.job
+    WHERE name = ${name} AND state = 'created' AND coalesce(singleton_key, '') = ANY(${keys}::text[])
+    FOR SHARE`;
+  return new Set(rows.map(({ key }) => key));
 }

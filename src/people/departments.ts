@@ -10,6 +10,15 @@ export const departmentsOf = (tx: Tx, workspaceId: string): Promise<DepartmentRo
     orderBy: { name: 'asc' },
   });
 
+/** The departments a lead answers for: their own, and those they are named lead of. */
+export async function ledDepartments(
+  tx: Tx,
+  lead: { personId: string; departmentId: string | null },
+): Promise<string[]> {
+  const led = await tx.department.findMany({ where: { leadId: lead.personId }, select: { id: true } });
+  return [...new Set([...led.map(({ id }) => id), ...(lead.departmentId ? [lead.departmentId] : [])])];
+}
+
 /** Makes or renames a department and sets its lead, who becomes a lead if they were a member. */
 export async function saveDepartment(
   tx: Tx,

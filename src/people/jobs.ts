@@ -19,9 +19,11 @@ export const syncPeopleJob = defineJob({
 /** Once a night, everyone of every workspace: what a missed event left out comes right by morning. */
 const syncEveryoneJob = defineJob({ name: 'people.sync-everyone', data: z.object({}), cron: '17 2 * * *' });
 
-/** Enqueues a sync of every connected workspace. */
-export async function syncEveryone({ db, queue }: Context): Promise<void> {
-  const installations = await db.installation.findMany({ where: { revokedAt: null } });
+/** Enqueues a sync of one workspace, or of every one that is connected. */
+export async function enqueueSync({ db, queue }: Context, workspaceId?: string): Promise<void> {
+  const installations = await db.installation.findMany({
+    where: { revokedAt: null, ...(workspaceId ? { workspaceId } : {}) },
+  });
   const items = installations.map(({ id, workspaceId, platform }) => ({
     data: { workspaceId, platform, installer: null },
     key: id,
@@ -35,5 +37,5 @@ export const peopleJobs = [
     const result = await syncPeople(context, place);
     context.log.info('people.synced', { platform: place.platform, ...result });
   }),
-  handle(syncEveryoneJob, (context) => syncEveryone(context)),
+  handle(syncEveryoneJob, (context) => enqueueSync(context)),
 ];

@@ -44,7 +44,17 @@ export async function syncPeople(context: Context, place: Place): Promise<SyncRe
   }
   await flush(page);
   await appointFirstAdministrators(context.db, place, admins);
+  await adoptZoneAndLocale(context.db, place.workspaceId);
   return total;
+}
+
+/** A workspace reads the clock, and dates, as most of its people do: what is posted for all is written so. */
+async function adoptZoneAndLocale(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Workspace" w SET zone = coalesce(p.zone, w.zone), locale = coalesce(p.locale, w.locale)
+    FROM (SELECT mode() WITHIN GROUP (ORDER BY zone) AS zone, mode() WITHIN GROUP (ORDER BY locale) AS locale
+          FROM "Person" WHERE "workspaceId" = ${workspaceId}::uuid AND active) p
+    WHERE w.id = ${workspaceId}::uuid`;
 }
 
 /** Makes these people administrators when the workspace has none yet. */

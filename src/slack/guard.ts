@@ -36,7 +36,7 @@ export function createGuard(options: {
   const acknowledgement = metrics.acknowledgement.labels({ platform: 'slack' });
 
   function refuse(response: Response, { status, reason }: Refusal): void {
-    log.warn('slack_request_refused', { reason });
+    log.warn('slack.request_refused', { reason });
     metrics.requests.inc({ platform: 'slack', kind: 'request', outcome: reason });
     response.status(status).end();
   }

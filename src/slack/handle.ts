@@ -83,8 +83,8 @@ export function createHandler(options: {
       try {
         await work();
       } catch (error) {
-        failed('slack_act_failed', error, kind);
-        await answer.tell(received, error).catch((second) => failed('slack_answer_failed', second, kind));
+        failed('slack.act_failed', error, kind);
+        await answer.tell(received, error).catch((second) => failed('slack.answer_failed', second, kind));
       }
     };
     tracker.track(guarded());
@@ -130,13 +130,13 @@ export function createHandler(options: {
       count('submit', 'late');
       // Even when Slack no longer hears us, what was sent is worked on.
       await ack({ response_action: 'update', view: savingView() }).catch((error) =>
-        failed('slack_ack_failed', error, 'submit'),
+        failed('slack.ack_failed', error, 'submit'),
       );
       behind(received, async () => finishLate(received, await outcome));
       return;
     }
     if ('error' in first) {
-      failed('slack_act_failed', first.error, 'submit');
+      failed('slack.act_failed', first.error, 'submit');
       return ack(refuseFields(received.window, { '': sentenceOf(first.error) }));
     }
     const { reply } = first;
@@ -156,7 +156,7 @@ export function createHandler(options: {
     outcome: { reply: Reply } | { error: unknown },
   ): Promise<void> {
     if ('error' in outcome) {
-      failed('slack_act_failed', outcome.error, 'submit');
+      failed('slack.act_failed', outcome.error, 'submit');
       const sentence = sentenceOf(outcome.error);
       return answer.finish(received, reopened(received.window, sentence), sentence);
     }
@@ -196,7 +196,7 @@ export function createHandler(options: {
     if (received.kind !== 'act') {
       await ack();
       count('event', 'accepted');
-      const told = news(received).catch((error) => failed('slack_event_failed', error, received.kind));
+      const told = news(received).catch((error) => failed('slack.event_failed', error, received.kind));
       return tracker.track(told);
     }
     return received.incoming.act.kind === 'submit' ? submit(received, ack) : act(received, ack);

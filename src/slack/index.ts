@@ -1,4 +1,3 @@
-import { App, type Receiver } from '@slack/bolt';
 import type { Express } from 'express';
 import type { Dispatch } from '../chat/dispatch.ts';
 import type { PlatformHost } from '../chat/installations.ts';
@@ -7,14 +6,14 @@ import { type Clock, systemClock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { createAnswer } from './answer.ts';
+import { connectBolt, timed } from './bolt.ts';
 import { createClients } from './client.ts';
-import { type Ack, createHandler, type Handler } from './handle.ts';
+import { createHandler } from './handle.ts';
 import { createInstallations } from './installations.ts';
 import { createRenewal, mountOAuth } from './oauth.ts';
 import { createPlatform } from './platform.ts';
 import { createHttpReceiver, createSocket } from './receivers.ts';
 import { respond } from './respond.ts';
-import { silentLogger } from './sdk-log.ts';
 import { signIn, signInFault } from './sign-in.ts';
 
 export type SlackMode =
@@ -104,35 +103,4 @@ export function createSlack(options: SlackOptions): Slack {
       waited.abort();
     },
   };
-}
-
-/** Notes how long acknowledgements take; over HTTP the guard does, which sees requests arrive. */
-function timed(handle: Handler['handle'], clock: Clock, metrics: Metrics): Handler['handle'] {
-  const acknowledgement = metrics.acknowledgement.labels({ platform: 'slack' });
-  return (body, ack) => {
-    const arrived = clock.now().getTime();
-    return handle(body, async (answer) => {
-      await ack?.(answer);
-      acknowledgement.observe(Math.max(0, clock.now().getTime() - arrived) / 1000);
-    });
-  };
-}
-
-/**
- * Bolt carries requests from its receivers to us. One middleware takes them all and calls no other: Bolt would run each
- * request past every listener. `authorize` reads nothing, so that nothing stands before the acknowledgement; we find the
- * workspace's token when there is something to say.
- */
-function connectBolt(receiver: Receiver | undefined, handle: Handler['handle'], log: Log): void {
-  const app = new App({
-    ...(receiver && { receiver }),
-    authorize: async () => ({}),
-    ignoreSelf: false,
-    convoStore: false,
-    developerMode: false,
-    logger: silentLogger(log),
-  });
-  // Events are acknowledged by Bolt itself, before they come here.
-  app.use(async (args) => handle(args.body, 'ack' in args ? (args.ack as Ack) : undefined));
-  app.error((error) => Promise.reject(error));
 }

@@ -79,13 +79,13 @@ export function mountOAuth(
   http.get('/slack/oauth_redirect', async (request: Request, response: Response) => {
     await provider.handleCallback(request, response, {
       successAsync: async (installed) => {
-        log.info('slack_installed', { team: installed.team?.id });
+        log.info('slack.installed', { team: installed.team?.id });
         page(response, 200, `Tutti is now in ${installed.team?.name ?? 'your workspace'}.`, [
           'Open Slack and type /tutti to set up your first stand-up. You are its administrator.',
         ]);
       },
       failureAsync: async (error) => {
-        log.error('slack_install_failed', error);
+        log.error('slack.install_failed', error);
         page(response, 400, 'Tutti was not installed.', [
           reason(error),
           'You can start again at /slack/install.',

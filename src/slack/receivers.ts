@@ -24,7 +24,7 @@ export function createHttpReceiver(
 ): ExpressReceiver {
   const { log, metrics, signingSecret } = options;
   const failed = (outcome: string, error: unknown) => {
-    log.error('slack_request_failed', error, { outcome });
+    log.error('slack.request_failed', error, { outcome });
     metrics.requests.inc({ platform: 'slack', kind: 'request', outcome });
   };
   const receiver = new ExpressReceiver({
@@ -74,7 +74,7 @@ export function createSocket(options: Common & { appToken: string; apiUrl?: stri
     logger: silentLogger(log),
     installerOptions: { clientOptions: clientOptions(log, apiUrl) },
     processEventErrorHandler: async ({ error }) => {
-      log.error('slack_request_failed', error, { outcome: 'failed' });
+      log.error('slack.request_failed', error, { outcome: 'failed' });
       metrics.requests.inc({ platform: 'slack', kind: 'request', outcome: 'failed' });
       return false;
     },
@@ -84,7 +84,7 @@ export function createSocket(options: Common & { appToken: string; apiUrl?: stri
     connecting = true;
     try {
       await receiver.start();
-      log.info('slack_socket_connected');
+      log.info('slack.socket_connected');
     } finally {
       connecting = false;
     }
@@ -95,7 +95,7 @@ export function createSocket(options: Common & { appToken: string; apiUrl?: stri
       try {
         return await connect();
       } catch {
-        log.warn('slack_socket_failed', { pause });
+        log.warn('slack.socket_failed', { pause });
         await clock.sleep(pause, stopping.signal);
       }
     }

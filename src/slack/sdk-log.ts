@@ -8,8 +8,8 @@ import type { Log } from '../log.ts';
 export const silentLogger = (log: Log) => ({
   debug: () => {},
   info: () => {},
-  warn: () => log.debug('slack_sdk_warning'),
-  error: () => log.warn('slack_sdk_error'),
+  warn: () => log.debug('slack.sdk_warning'),
+  error: () => log.warn('slack.sdk_error'),
   setLevel: () => {},
   getLevel: () => LogLevel.ERROR,
   setName: () => {},

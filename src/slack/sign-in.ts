@@ -18,7 +18,7 @@ export async function signIn(
   if (!who.team_id || !who.user_id || !who.bot_id) throw wrongKind();
   const given = who.response_metadata?.scopes;
   const missing = given ? BOT_SCOPES.filter((scope) => !given.includes(scope)) : [];
-  if (missing.length > 0) log.warn('slack_scopes_missing', { scopes: missing.join(',') });
+  if (missing.length > 0) log.warn('slack.scopes_missing', { scopes: missing.join(',') });
   await installations.save(who.team_id, who.team ?? who.team_id, { token, botUserId: who.user_id });
 }
 

@@ -22,15 +22,17 @@ export type OpenEntry = {
 
 type Row = {
   id: string;
+  standupId: string;
   standup: string;
   localDate: Date;
+  slot: number;
   questions: unknown;
   answers: Answers | null;
+  state: 'expected' | 'answered' | 'away' | 'skipped';
   answeredAt: Date | null;
+  promptAt: Date;
   closesAt: Date;
-  previousDate: Date | null;
-  previousQuestions: unknown;
-  previousAnswers: Answers | null;
+  archivedAt: Date | null;
 };
 
 const AD_HOC = 'adhoc:';
@@ -54,63 +56,102 @@ export const entryGone = () =>
 /** Late answers are welcome until the next occurrence, but nobody looks for a prompt of last week. */
 const ANSWERABLE_MS = 8 * 24 * 60 * 60_000;
 
+/** So many of a person's newest entries hold, nearly always, what is open and what was said before it. */
+const RECENT = 12;
+
 /** What the person can answer or edit now: each stand-up's newest entry whose time has come, unanswered first. */
 export async function openEntries(context: Context, who: Who): Promise<OpenEntry[]> {
-  return (await select(context, who, null)).map(openEntry);
+  const recent = await selectRecent(context, who);
+  const since = new Date(context.clock.now().getTime() - ANSWERABLE_MS);
+  const newest = new Map<string, Row>();
+  for (const row of recent) {
+    const answerable = row.slot !== AD_HOC_SLOT && row.archivedAt === null && row.promptAt > since;
+    if (answerable && !newest.has(row.standupId)) newest.set(row.standupId, row);
+  }
+  const open = [...newest.values()].sort(
+    (a, b) =>
+      Number(a.answeredAt !== null) - Number(b.answeredAt !== null) ||
+      a.promptAt.getTime() - b.promptAt.getTime() ||
+      a.standup.localeCompare(b.standup),
+  );
+  return Promise.all(open.map((row) => openEntry(context, who, row, recent)));
 }
 
 /** The entry or ad-hoc update that a ref names, as its form needs it. */
 export async function readEntry(context: Context, who: Who, ref: string): Promise<OpenEntry> {
   const standupId = adHocStandup(ref);
   if (standupId !== undefined) return readAdHoc(context, who, standupId);
-  const [row] = await select(context, who, idOf(ref));
+  const id = idOf(ref);
+  const recent = await selectRecent(context, who);
+  const row = recent.find((one) => one.id === id) ?? (await selectOne(context, who, id));
   if (!row) throw entryGone();
-  return openEntry(row);
+  return openEntry(context, who, row, recent);
 }
 
-/** One statement with all that a form needs, for Slack lets a form be opened for three seconds only. */
-function select({ db, clock }: Context, { personId }: Who, id: string | null): Promise<Row[]> {
-  const now = clock.now();
+/** One plain statement, newest first, for Slack lets a form be opened for three seconds only. */
+function selectRecent({ db, clock }: Context, { personId }: Who): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
-    SELECT newest.*, previous."localDate" AS "previousDate", previous.questions AS "previousQuestions",
-           previous.answers AS "previousAnswers"
-    FROM (
-      SELECT DISTINCT ON (o."standupId") e.id, o."standupId", s.name AS standup, o."localDate", o.questions, e.answers,
-             e."answeredAt", e."promptAt", e."closesAt"
-      FROM "Entry" e
-      JOIN "Occurrence" o ON o.id = e."occurrenceId"
-      JOIN "Standup" s ON s.id = o."standupId"
-      WHERE e."personId" = ${personId}::uuid AND CASE WHEN ${id}::uuid IS NULL
-        THEN e."promptAt" <= ${now} AND e."promptAt" > ${new Date(now.getTime() - ANSWERABLE_MS)}
-             AND o.slot <> ${AD_HOC_SLOT} AND s."archivedAt" IS NULL
-        ELSE e.id = ${id}::uuid END
-      ORDER BY o."standupId", e."promptAt" DESC) newest
-    LEFT JOIN LATERAL (
-      SELECT o."localDate", o.questions, e.answers
-      FROM "Entry" e JOIN "Occurrence" o ON o.id = e."occurrenceId"
-      WHERE e."personId" = ${personId}::uuid AND o."standupId" = newest."standupId" AND e.state = 'answered'
-        AND e."promptAt" < newest."promptAt"
-      ORDER BY e."promptAt" DESC LIMIT 1) previous ON true
-    ORDER BY (newest."answeredAt" IS NOT NULL), newest."promptAt"`;
+    SELECT e.id, o."standupId", s.name AS standup, o."localDate", o.slot, o.questions, e.answers, e.state::text AS state,
+           e."answeredAt", e."promptAt", e."closesAt", s."archivedAt"
+    FROM "Entry" e JOIN "Occurrence" o ON o.id = e."occurrenceId" JOIN "Standup" s ON s.id = o."standupId"
+    WHERE e."personId" = ${personId}::uuid AND e."promptAt" <= ${clock.now()}
+    ORDER BY e."promptAt" DESC LIMIT ${RECENT}`;
 }
 
-const openEntry = (row: Row): OpenEntry => ({
-  ref: row.id,
-  standup: row.standup,
-  date: fromDateColumn(row.localDate),
-  questions: readQuestions(row.questions),
-  answers: row.answers,
-  answeredAt: row.answeredAt,
-  closesAt: row.closesAt,
-  previous:
-    row.previousDate && row.previousAnswers
-      ? {
-          date: fromDateColumn(row.previousDate),
-          questions: readQuestions(row.previousQuestions),
-          answers: row.previousAnswers,
-        }
-      : undefined,
-});
+/** An entry of long ago: somebody scrolled far up for its button. */
+async function selectOne({ db }: Context, { personId }: Who, id: string): Promise<Row | undefined> {
+  const entry = await db.entry.findFirst({
+    where: { id, personId },
+    include: { occurrence: { include: { standup: true } } },
+  });
+  if (!entry) return undefined;
+  const { localDate, slot, questions, standupId, standup } = entry.occurrence;
+  const answers = entry.answers as Answers | null;
+  return {
+    ...entry,
+    answers,
+    localDate,
+    slot,
+    questions,
+    standupId,
+    standup: standup.name,
+    archivedAt: standup.archivedAt,
+  };
+}
+
+async function openEntry(context: Context, who: Who, row: Row, recent: readonly Row[]): Promise<OpenEntry> {
+  return {
+    ref: row.id,
+    standup: row.standup,
+    date: fromDateColumn(row.localDate),
+    questions: readQuestions(row.questions),
+    answers: row.answers,
+    answeredAt: row.answeredAt,
+    closesAt: row.closesAt,
+    previous: await previousOf(context, who, row, recent),
+  };
+}
+
+async function previousOf(
+  { db }: Context,
+  { personId }: Who,
+  row: Row,
+  recent: readonly Row[],
+): Promise<PreviousEntry | undefined> {
+  const before = recent.find(
+    (one) => one.standupId === row.standupId && one.state === 'answered' && one.promptAt < row.promptAt,
+  );
+  if (before?.answers) {
+    return {
+      date: fromDateColumn(before.localDate),
+      questions: readQuestions(before.questions),
+      answers: before.answers,
+    };
+  }
+  // Fewer than asked for are all there are.
+  if (recent.length < RECENT) return undefined;
+  return (await previousEntries(db, row.standupId, [personId], row.promptAt)).get(personId);
+}
 
 async function readAdHoc({ db, clock }: Context, who: Who, standupId: string): Promise<OpenEntry> {
   const standup = await db.standup.findFirst({

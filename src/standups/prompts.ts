@@ -29,7 +29,7 @@ async function promptBatch(context: Context, tx: Tx, occurrenceId: string): Prom
     where: { id: occurrenceId },
     include: { standup: true },
   });
-  if (!occurrence || occurrence.standup.archivedAt) return 0;
+  if (!occurrence || occurrence.standup.archivedAt || occurrence.standup.paused) return 0;
   // FOR UPDATE SKIP LOCKED: two replicas that run the same job share the people instead of asking twice.
   const due = await tx.$queryRaw<DueEntry[]>`
     SELECT e.id, e."personId", e."closesAt", p.name, p.country, p.active,

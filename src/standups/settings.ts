@@ -2,6 +2,7 @@ import type { PlatformName } from '../chat/platform.ts';
 import type { Context } from '../context.ts';
 import { TuttiError } from '../errors.ts';
 import { isLocalTime, isZone, type LocalDate, localDateOf, toDateColumn } from '../people/index.ts';
+import type { Tx } from '../store/index.ts';
 import { AD_HOC_SLOT, openOccurrence, type StandupRow } from './occurrences.ts';
 import type { Question } from './questions.ts';
 
@@ -107,32 +108,31 @@ export async function saveStandup(
       ],
       skipDuplicates: true,
     });
-    await tx.occurrence.deleteMany({
-      where: {
-        standupId: saved.id,
-        state: 'open',
-        entries: { none: { OR: [{ promptedAt: { not: null } }, { answeredAt: { not: null } }] } },
-      },
-    });
+    await dropUnbegun(tx, saved.id);
     return saved.id;
   });
 }
 
-/** Pauses, resumes or archives. What was answered stays. */
+/** Pauses, resumes or archives. What was answered stays; nobody who was not asked yet is. */
 export async function setStandupState(
   { db, clock }: Context,
   { workspaceId, id }: { workspaceId: string; id: string },
   state: 'running' | 'paused' | 'archived',
 ): Promise<void> {
   const now = clock.now();
-  await db.standup.updateMany({
-    where: { id, workspaceId },
-    data: {
-      paused: state === 'paused',
-      archivedAt: state === 'archived' ? now : null,
-      updatedAt: now,
-    },
+  await db.$transaction(async (tx) => {
+    await tx.standup.updateMany({
+      where: { id, workspaceId },
+      data: { paused: state === 'paused', archivedAt: state === 'archived' ? now : null, updatedAt: now },
+    });
+    if (state !== 'running') await dropUnbegun(tx, id);
   });
+}
+
+/** Removes occurrences that were made ahead and have asked nobody yet. */
+async function dropUnbegun(tx: Tx, standupId: string): Promise<void> {
+  const begun = { OR: [{ promptedAt: { not: null } }, { answeredAt: { not: null } }] };
+  await tx.occurrence.deleteMany({ where: { standupId, state: 'open', entries: { none: begun } } });
 }
 
 /** Starts an occurrence for everybody at once. Returns how many people it asks. */

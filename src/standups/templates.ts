@@ -43,7 +43,7 @@ How was this week? [1-5, optional]`),
     questions: parseQuestions(`What moved in the rollout since {since}? [moved]
 What is next? [next]
 What are you waiting on, and from whom? [blockers, optional]
-How ready does your department feel? [1-5]`),
+How ready does your department feel? [1-5, optional]`),
     days: [2, 4],
     everyWeeks: 1,
     time: '09:30',

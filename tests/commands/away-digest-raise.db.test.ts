@@ -12,7 +12,11 @@ afterAll(() => store.close());
 beforeEach(async () => {
   company = await createCompany(store, {
     now: '2026-11-24T07:00:00Z',
-    people: { Ana: { role: 'manager', department: 'Sales' }, Ben: { department: 'Operations' } },
+    people: {
+      Ana: { role: 'manager', department: 'Sales' },
+      Ben: { role: 'lead', department: 'Operations' },
+      Chi: { department: 'Operations' },
+    },
   });
 });
 afterEach(() => company.close());
@@ -58,7 +62,7 @@ describe('/digest', () => {
     expect(said).toBe(`Digest · Wed, Nov 18 to Tue, Nov 24
 --
 Operations
-0 of 1 answered
+0 of 2 answered
 --
 Sales
 1 of 1 answered
@@ -84,6 +88,16 @@ Moved
     await company.settle();
     const digest = only(company.platform.in('C1').filter(({ key }) => key.startsWith('digest:')));
     expect(textOf(digest.view)).toContain('Ben: Labels print');
+  });
+
+  it('shows a lead their own departments, and members nothing: stand-ups may be posted in private channels', async () => {
+    await company.makeStandup();
+    await company.at('2026-11-24T08:30:00Z');
+    await answer('Ana', '340 contacts moved', 'none');
+    const lead = saidIn(await company.command('Ben', '/digest'));
+    expect(lead).toContain('Operations\n0 of 2 answered');
+    expect(lead).not.toContain('Sales');
+    expect(saidIn(await company.command('Chi', '/digest'))).toContain('/digest is for leads and above.');
   });
 
   it('says so when there is nothing to tell, and when the span is none', async () => {

@@ -1,5 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { Form } from '../../src/chat/form.ts';
+import { type Address, PlatformError } from '../../src/chat/platform.ts';
+import { ask } from '../../src/chat/reply.ts';
 import type { View } from '../../src/chat/view.ts';
 import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from '../support/local-slack.ts';
 import { type Bot, type BotOptions, startBot } from './bot.ts';
@@ -61,3 +63,48 @@ export const aButton = (label: string, action = 'answer') => ({
   kind: 'buttons' as const,
   buttons: [{ label, command: 'standup', action, value: 'v1' }],
 });
+
+/** A direct message to ana with a button to answer. */
+export const prompt = (slack: LocalSlack, bot: Bot) =>
+  bot.platform.send(
+    { workspaceId: bot.workspaceId, platform: 'slack', kind: 'person', id: slack.person('ana').id },
+    { summary: 'Good morning', elements: [{ kind: 'text', text: 'Good morning' }, aButton('Answer')] },
+    { key: 'prompt-1' },
+  );
+
+export const first = <T>([one]: readonly T[]): T => {
+  if (one === undefined) throw new Error('There is nothing');
+  return one;
+};
+
+/** Opens ana's form by a command, and returns the window. */
+export async function openForm(slack: LocalSlack, bot: Bot, form = aForm()) {
+  bot.answer(() => ask(form));
+  const { modal } = await slack.command('ana', '/standup');
+  if (!modal) throw new Error('No window opened');
+  return modal;
+}
+
+export const toPerson = (slack: LocalSlack, bot: Bot, name = 'ana'): Address => ({
+  workspaceId: bot.workspaceId,
+  platform: 'slack',
+  kind: 'person',
+  id: slack.person(name).id,
+});
+
+export const toChannel = (slack: LocalSlack, bot: Bot, name = 'crm-rollout'): Address => ({
+  workspaceId: bot.workspaceId,
+  platform: 'slack',
+  kind: 'channel',
+  id: slack.channel(name).id,
+});
+
+/** The refusal of an attempt; any other outcome fails the test. */
+export async function refusal(attempt: Promise<unknown>): Promise<PlatformError> {
+  const error = await attempt.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof PlatformError)) throw new Error(`Not refused as expected: ${String(error)}`);
+  return error;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encode } from '../support/local-slack-wire.ts';
+import { encode, sign } from '../support/local-slack-wire.ts';
 import { slackWithBot } from './fixture.ts';
 import { createWireClock } from './wire-clock.ts';
 
@@ -25,7 +25,7 @@ const event = (id: string) =>
 
 /** Counted by reason, and logged in one line that holds nothing of the body. */
 function expectNoted(bot: Awaited<ReturnType<typeof slackWithBot>>['bot'], reason: string) {
-  const refusals = bot.lines.filter((line) => line.includes('slack_request_refused'));
+  const refusals = bot.lines.filter((line) => line.includes('slack.request_refused'));
   expect(refusals).toEqual([expect.stringContaining(`"reason":"${reason}"`)]);
   expect(bot.lines.join()).not.toContain(SECRET_TEXT);
   expect(bot.acts).toEqual([]);
@@ -47,8 +47,8 @@ describe('a request that Slack did not sign', () => {
   it('is refused when its body was changed on the way', async () => {
     const { slack, bot } = await slackWithBot();
     const { body } = command();
-    const signed = await import('../support/local-slack-wire.ts').then(({ sign }) => sign(`v0:1:${body}`));
-    expect((await slack.raw({ body: `${body}x`, timestamp: 1, signature: signed })).status).toBe(401);
+    const signature = sign(`v0:1:${body}`);
+    expect((await slack.raw({ body: `${body}x`, timestamp: 1, signature })).status).toBe(401);
     expectNoted(bot, 'unsigned');
   });
 });

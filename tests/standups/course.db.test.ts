@@ -127,6 +127,14 @@ Hello Ana. 3 questions, about 2 minutes. Open until 1:30 PM your time.
     ]);
   });
 
+  it('does not come when the stand-up was paused in the minutes after its occurrence was made', async () => {
+    await open();
+    await company.at('2026-11-24T08:25:00Z');
+    await company.press('Ana', await shown(company.command('Ana', '/tutti setup')), 'Pause');
+    await company.at('2026-11-24T08:30:00Z');
+    expect(company.platform.shown).toEqual([]);
+  });
+
   it('does not come for a stand-up that was paused, or changed after its time', async () => {
     await open();
     const standup = await store.db.standup.findFirstOrThrow();

@@ -75,7 +75,9 @@ export function channelView(round: Round, locale: string): View {
       .map((row) => `${row.name}: ${shorten(firstLine(round.questions, row.answers))}`),
   );
   const same = answered.filter((row) => row.unchanged);
-  section('Nothing new', same.length > 0 ? [same.map((row) => row.name).join(', ')] : []);
+  if (same.length > 0) {
+    elements.push({ kind: 'text', text: `Nothing new: ${same.map((row) => row.name).join(', ')}` });
+  }
   if (answered.length > 0) {
     elements.push({
       kind: 'buttons',

@@ -38,7 +38,7 @@ export function promptView({
   /** Whether "Nothing new" has something to repeat. */
   repeatable: boolean;
 }): View {
-  const count = questions === 1 ? 'One question' : `${questions} questions`;
+  const count = questions === 1 ? '1 question' : `${questions} questions`;
   const until = timeText(entry.closesAt, entry.locale, entry.zone);
   const text = `Hello ${entry.name.split(' ')[0]}. ${count}, ${minutesFor(questions)}. Open until ${until} your time.`;
   const buttons: Button[] = [answerButton(entry.id)];
@@ -46,7 +46,7 @@ export function promptView({
     buttons.push({ label: 'Nothing new', command: 'standup', action: 'nothing_new', value: entry.id });
   buttons.push({ label: 'Away…', command: 'away', action: 'away', value: entry.id, opensForm: true });
   return {
-    summary: `${standup}: ${count.toLowerCase()}, open until ${until}`,
+    summary: `${standup}: ${count}, open until ${until}`,
     elements: [
       { kind: 'heading', text: `${standup} · ${dayText(date, entry.locale)}` },
       { kind: 'text', text },
