@@ -18,11 +18,21 @@ function build(args: readonly string[]): number {
   }
   const address = url?.href.replace(/\/$/, '');
   const manifest = slackManifest(commands, { ...(address && { url: address }), rotate: values.rotate });
-  writeFileSync(new URL('./slack.json', import.meta.url), `${JSON.stringify(manifest, null, 2)}\n`);
+  writeFileSync(new URL('./slack.json', import.meta.url), formatted(manifest));
   process.stdout.write(
     `Wrote manifest/slack.json for ${commands.length} commands, ${address ? `at ${address}` : 'with Socket Mode'}.\n`,
   );
   return 0;
+}
+
+/** As Biome formats it: a list of plain values stands in one line where it fits. */
+function formatted(value: object): string {
+  const expanded = JSON.stringify(value, null, 2);
+  const joined = expanded.replace(/^(.*)\[\n([^[\]{}]*)\n\s*\](,?)$/gm, (whole, start, items, comma) => {
+    const line = `${start}[${items.trim().replace(/\n\s*/g, ' ')}]${comma}`;
+    return line.length <= 110 ? line : whole;
+  });
+  return `${joined}\n`;
 }
 
 process.exitCode = build(process.argv.slice(2));

@@ -38,8 +38,9 @@ export type AppOptions = {
   readonly work?: boolean;
 };
 
-/** Two seconds of the ten are left for closing the database. */
-const STOP_JOBS_MS = 6_000;
+/** Ten seconds in all: four for Slack's work in hand, these for jobs, and the rest for the server and the database. */
+const STOP_JOBS_MS = 4_000;
+const STOP_SERVER_MS = 1_000;
 
 /** The two faults of an address that people meet, in words. */
 function cannotListen({ port, host }: Config, cause: Error): Error {
@@ -111,8 +112,10 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       server.listen(config.port, config.host, resolve);
     });
     closing.push(async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
-      await new Promise((resolve) => server.close(resolve));
+      setTimeout(() => server.closeAllConnections(), STOP_SERVER_MS).unref();
+      await closed;
     });
     await queue.start(context);
     await sweep(context);

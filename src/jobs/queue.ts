@@ -78,16 +78,22 @@ export function createQueue({
   const stopping = new AbortController();
   let open = false;
 
-  const run = async (context: Context, handler: JobHandler, data: unknown, signal: AbortSignal) => {
+  /** Runs a job; the code of its failure when it fails. */
+  const run = async (
+    context: Context,
+    handler: JobHandler,
+    data: unknown,
+    signal: AbortSignal,
+  ): Promise<string | undefined> => {
     const { job } = handler;
     try {
       await handler.run(context, data, signal);
       metrics.jobs.inc({ job: job.name, outcome: 'done' });
+      return undefined;
     } catch (error) {
       metrics.jobs.inc({ job: job.name, outcome: 'failed' });
       log.error('job.failed', error, { job: job.name });
-      // pg-boss keeps what a handler throws in its tables: hand it the code, never a message with people's words.
-      throw new Error(errorCode(error));
+      return errorCode(error);
     }
   };
 
@@ -139,8 +145,16 @@ export function createQueue({
           job.name,
           { pollingIntervalSeconds: POLL_SECONDS, localConcurrency: job.concurrency ?? 1 },
           async (batch) => {
-            for (const one of batch)
-              await run(context, handler, one.data, AbortSignal.any([one.signal, stopping.signal]));
+            for (const one of batch) {
+              const failure = await run(
+                context,
+                handler,
+                one.data,
+                AbortSignal.any([one.signal, stopping.signal]),
+              );
+              // pg-boss keeps what a handler throws in its tables: the code, never a message with people's words.
+              if (failure) throw new Error(failure);
+            }
           },
         );
         if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: 'UTC' });
@@ -162,12 +176,9 @@ export function createQueue({
           for (const one of batch) {
             found = true;
             count += 1;
-            const outcome = await run(context, handler, one.data, stopping.signal).then(
-              () => undefined,
-              (error: unknown) => error,
-            );
-            if (outcome === undefined) await boss.complete(job.name, one.id);
-            else await boss.fail(job.name, one.id, { code: errorCode(outcome) });
+            const failure = await run(context, handler, one.data, stopping.signal);
+            if (failure) await boss.fail(job.name, one.id, { code: failure });
+            else await boss.complete(job.name, one.id);
           }
         }
       }

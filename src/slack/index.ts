@@ -49,11 +49,12 @@ export type Slack = {
   readonly platform: Platform;
   /** Signs in with the tokens given, keeps the installation, and in Socket Mode connects. */
   start(): Promise<void>;
-  /** Takes nothing new and waits for the work in hand, ten seconds at most. */
+  /** Takes nothing new and waits for the work in hand, four seconds at most. */
   stop(): Promise<void>;
 };
 
-const STOP_WITHIN_MS = 10_000;
+/** Of the ten seconds in which the whole stops; the jobs, the server and the database need theirs. */
+const STOP_WITHIN_MS = 4_000;
 
 /** Slack as one of the platforms: receives acts, dispatches them, and carries out the replies. */
 export function createSlack(options: SlackOptions): Slack {
