@@ -80,6 +80,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       log,
       metrics,
       work,
+      // The embedded database admits one process.
+      alone: store.kind === 'embedded',
       ...(bossClock ? { bossClock } : {}),
     });
     const platforms = new Map<PlatformName, Platform>();

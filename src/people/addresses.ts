@@ -2,20 +2,19 @@ import type { Address } from '../chat/platform.ts';
 import type { Tx } from '../store/index.ts';
 
 /**
- * Where each person is reached: their first reachable identity on a connected platform, chat before web. People who can
- * be reached nowhere are left out.
+ * Where each person is reached: their first reachable identity on a platform that has not removed the bot, chat before
+ * web. People who can be reached nowhere are left out.
  */
 export async function addressesOf(tx: Tx, personIds: readonly string[]): Promise<Map<string, Address>> {
-  const identities = await tx.identity.findMany({
-    where: { personId: { in: [...personIds] }, reachable: true, person: { active: true } },
-    orderBy: { platform: 'asc' },
-  });
-  const addresses = new Map<string, Address>();
-  for (const { personId, workspaceId, platform, externalId } of identities) {
-    if (!addresses.has(personId))
-      addresses.set(personId, { workspaceId, platform, kind: 'person', id: externalId });
-  }
-  return addresses;
+  const rows = await tx.$queryRaw<(Address & { personId: string })[]>`
+    SELECT DISTINCT ON (i."personId") i."personId", i."workspaceId", i.platform::text AS platform, 'person' AS kind,
+           i."externalId" AS id
+    FROM "Identity" i JOIN "Person" p ON p.id = i."personId" AND p.active
+    WHERE i."personId" = ANY(${personIds}::uuid[]) AND i.reachable AND EXISTS (
+      SELECT 1 FROM "Installation" n
+      WHERE n."workspaceId" = i."workspaceId" AND n.platform = i.platform AND n."revokedAt" IS NULL)
+    ORDER BY i."personId", i.platform`;
+  return new Map(rows.map(({ personId, ...address }) => [personId, address]));
 }
 
 /** The active persons behind a platform's user ids, by those ids. */

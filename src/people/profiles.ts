@@ -80,7 +80,11 @@ export async function appointInstaller(context: Context, place: Place, installer
   await appointFirstAdministrators(context.db, place, [installer]);
 }
 
-async function applyProfiles(tx: Tx, { workspaceId, platform }: Place, profiles: readonly Profile[]) {
+async function applyProfiles(tx: Tx, { workspaceId, platform }: Place, listed: readonly Profile[]) {
+  // One at a time for each workspace: a newcomer may act while everyone is being read.
+  await tx.$queryRaw`SELECT 1 FROM "Workspace" WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
+  // A list that changes while it is read page by page may name somebody twice.
+  const profiles = [...new Map(listed.map((profile) => [profile.externalId, profile])).values()];
   const known = await tx.identity.findMany({
     where: { workspaceId, platform, externalId: { in: profiles.map((profile) => profile.externalId) } },
     include: { person: { include: { identities: true } } },

@@ -82,6 +82,7 @@ export async function setPerson(
       );
     }
   }
-  await tx.person.updateMany({ where: { id, workspaceId }, data: role ? { role } : {} });
+  // First, for a department may be gone meanwhile; then nothing is changed.
   if (departmentId) await joinDepartment(tx, { personId: id, workspaceId, departmentId });
+  if (role) await tx.person.updateMany({ where: { id, workspaceId }, data: { role } });
 }

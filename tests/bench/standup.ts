@@ -1,5 +1,5 @@
 import { drainLane } from '../../src/chat/drain.ts';
-import type { Platform, PlatformName } from '../../src/chat/platform.ts';
+import { type Platform, PlatformError, type PlatformName } from '../../src/chat/platform.ts';
 import { openOccurrence } from '../../src/standups/occurrences.ts';
 import { promptDue } from '../../src/standups/prompts.ts';
 import { type BenchCompany, makeCompany } from './company.ts';
@@ -7,8 +7,8 @@ import { bounded, compared, noted, type Part } from './row.ts';
 
 const PEOPLE = 2000;
 
-/** Slack's limits, twenty times as fast so that the measurement takes seconds; our own work then weighs twenty times. */
-const TIMES_FASTER = 20;
+/** Slack's limits, ten times as fast so that the measurement takes seconds; our own work then weighs ten times. */
+const TIMES_FASTER = 10;
 const limits = {
   perWorkspace: { burst: 5, intervalMs: 200 / TIMES_FASTER },
   perChannel: { burst: 1, intervalMs: 1000 / TIMES_FASTER },
@@ -28,9 +28,9 @@ function createStrictPlatform(): Platform & { sent: number; refused: number } {
       const now = performance.now();
       tokens = Math.min(limits.perWorkspace.burst, tokens + (now - at) / limits.perWorkspace.intervalMs);
       at = now;
-      if (tokens < 1) {
+      // A clock read in whole milliseconds may be one ahead.
+      if (tokens < 1 - 1 / limits.perWorkspace.intervalMs) {
         platform.refused += 1;
-        const { PlatformError } = await import('../../src/chat/platform.ts');
         throw new PlatformError('rate_limited', 'Too many messages.', { retryAfterMs: 1000 });
       }
       tokens -= 1;

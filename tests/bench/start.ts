@@ -51,7 +51,7 @@ async function timeToReady(dataDir: string, slackUrl: string): Promise<number> {
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
     if (answer?.ok) break;
     if (child.exitCode !== null) throw new Error('The bot ended before it was ready.');
-    await pause(10);
+    await pause(25);
   }
   const taken = (performance.now() - begun) / 1000;
   child.kill('SIGTERM');
