@@ -25,22 +25,27 @@ export async function saveDepartment(
   department: { workspaceId: string; id?: string; name: string; leadId: string | null },
 ): Promise<string> {
   const { workspaceId, id, name, leadId } = department;
-  const namesake = await tx.department.findFirst({
-    where: { workspaceId, name: { equals: name, mode: 'insensitive' }, ...(id ? { NOT: { id } } : {}) },
-  });
+  // Not Prisma's "insensitive", which is ILIKE: there R_D and R&D are the same.
+  const [namesake] = await tx.$queryRaw<{ name: string }[]>`
+    SELECT name FROM "Department"
+    WHERE "workspaceId" = ${workspaceId}::uuid AND lower(name) = lower(${name}) AND id IS DISTINCT FROM ${id ?? null}::uuid`;
   if (namesake) throw new TuttiError('name_taken', `There is a department called ${namesake.name} already.`);
+  if (id) {
+    const { count } = await tx.department.updateMany({ where: { id, workspaceId }, data: { name, leadId } });
+    if (count === 0) throw gone();
+  }
+  const saved = id ?? (await tx.department.create({ data: { workspaceId, name, leadId } })).id;
   if (leadId) {
     await tx.person.updateMany({
       where: { id: leadId, workspaceId, role: 'member' },
       data: { role: 'lead' },
     });
   }
-  if (id) {
-    await tx.department.updateMany({ where: { id, workspaceId }, data: { name, leadId } });
-    return id;
-  }
-  return (await tx.department.create({ data: { workspaceId, name, leadId } })).id;
+  return saved;
 }
+
+const gone = () =>
+  new TuttiError('no_such_department', 'That department is no longer there. Please choose another.');
 
 /** A person says which department they are in. */
 export async function joinDepartment(
@@ -51,7 +56,6 @@ export async function joinDepartment(
     where: { id: departmentId, workspaceId },
     select: { id: true },
   });
-  if (!department)
-    throw new TuttiError('no_such_department', 'That department is no longer there. Please choose another.');
+  if (!department) throw gone();
   await tx.person.updateMany({ where: { id: personId, workspaceId }, data: { departmentId } });
 }

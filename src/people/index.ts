@@ -1,4 +1,4 @@
-export { type ParsedAbsence, parseAbsence } from './absence-text.ts';
+export { parseAbsence } from './absence-text.ts';
 export { dayOff, markAway, markBack } from './absences.ts';
 export { createDirectory } from './actor.ts';
 export { addressesOf, personsOf, userIdsOf } from './addresses.ts';

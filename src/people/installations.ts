@@ -1,3 +1,4 @@
+import { wake } from '../chat/delivery.ts';
 import type { Installation, PlatformHost } from '../chat/installations.ts';
 import type { Context } from '../context.ts';
 import type { Sealer } from '../seal.ts';
@@ -52,6 +53,8 @@ export function createHost(context: Context, sealer: Sealer): PlatformHost {
             data: { ...place, installer: installer ?? null },
             key: saved.id,
           });
+          // What waited while the bot was removed goes out now.
+          await wake({ queue }, tx, [place]);
         }
         return saved;
       });

@@ -2,7 +2,7 @@ export { managedStandup, managedStandupNamed, managedStandups } from './access.t
 export { repeatedAnswers, submitEntry } from './entries.ts';
 export { standupJobs } from './handlers.ts';
 export { nextPromptOf, standupsOf } from './membership.ts';
-export { type StandupRow, scheduleOf } from './occurrences.ts';
+export type { StandupRow } from './occurrences.ts';
 export { adHocRef, type OpenEntry, openEntries, readEntry } from './open-entries.ts';
 export { type Answers, answerAbout, parseQuestions, readQuestions } from './questions.ts';
 export { latestRound, readRound } from './rounds.ts';
@@ -16,8 +16,8 @@ export {
 } from './settings.ts';
 export { templates } from './templates.ts';
 export { answerForm, answersOf } from './views/answer-form.ts';
-export { countsText, firstLine, reportView } from './views/channel.ts';
+export { firstLine, reportView } from './views/channel.ts';
 export { homeView } from './views/home.ts';
 export { answerButton, editButton } from './views/prompt.ts';
 export { setupView } from './views/setup.ts';
-export { minutesText, standupForm } from './views/standup-form.ts';
+export { standupForm } from './views/standup-form.ts';
