@@ -20,7 +20,10 @@ export async function migrate(
 ): Promise<void> {
   const client = await connect(connection);
   try {
-    if (missing(migrations, await recorded(client)).length === 0) return;
+    const before = await recorded(client);
+    // One that is not finished may be in the hands of another replica: only under the lock is it one that failed.
+    const underWay = before.some(({ finished, rolledBack }) => !finished && !rolledBack);
+    if (!underWay && missing(migrations, before).length === 0) return;
     // Session locks last as long as this connection. On the embedded database they guard nothing, nor need they:
     // there is one process.
     await client.query('SELECT pg_advisory_lock($1)', [advisoryLock]);

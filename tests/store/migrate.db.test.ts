@@ -106,3 +106,28 @@ test.runIf(testServer)(
     await drop();
   },
 );
+
+test.runIf(testServer)(
+  'a replica that meets a migration under way waits for it, and does not call it failed',
+  async () => {
+    const { url, drop } = await createTestDatabase(String(testServer));
+    const first = await openStore({ databaseUrl: url, dataDir: 'unused', log });
+    const holder = new pg.Client(url);
+    await holder.connect();
+    await holder.query('SELECT pg_advisory_lock(7088411)');
+    await holder.query('UPDATE _prisma_migrations SET finished_at = NULL');
+    const second = openStore({ databaseUrl: url, dataDir: 'unused', log });
+    await expect
+      .poll(
+        async () =>
+          (await holder.query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")).rowCount,
+      )
+      .toBeGreaterThan(0);
+    await holder.query('UPDATE _prisma_migrations SET finished_at = now()');
+    await holder.query('SELECT pg_advisory_unlock(7088411)');
+    await (await second).close();
+    await holder.end();
+    await first.close();
+    await drop();
+  },
+);
