@@ -2,6 +2,7 @@ import { type Command, type CommandContext, defineCommand } from '../src/chat/co
 import { ask, invalid, type Reply, say } from '../src/chat/reply.ts';
 import { dayText } from '../src/chat/when.ts';
 import { type LocalDate, localDateOf, markAway, markBack, parseAbsence } from '../src/people/index.ts';
+import { askAfterAll, excuse } from '../src/standups/index.ts';
 
 export const away: Command = defineCommand({
   name: 'away',
@@ -46,14 +47,29 @@ async function leave(
   context: CommandContext,
   { from, to }: { from: LocalDate; to: LocalDate },
 ): Promise<Reply> {
-  const { actor } = context;
-  await markAway(context.db, { personId: actor.personId, from, to });
-  const first = dayText(from, actor.locale);
-  const span = from === to ? first : `${first} to ${dayText(to, actor.locale)}`;
-  return say(`You are away ${span}. Nobody will ask you anything then; /away back ends it sooner.`);
+  const { personId, locale } = context.actor;
+  await context.db.$transaction(async (tx) => {
+    await markAway(tx, { personId, from, to });
+    await excuse(context, tx, { personId, locale, from, to });
+  });
+  return say(
+    `You are away ${spanText(from, to, locale)}. Nobody will ask you anything then; /away back ends it sooner.`,
+  );
 }
 
 async function back(context: CommandContext): Promise<Reply> {
-  const ended = await markBack(context.db, { personId: context.actor.personId, today: today(context) });
-  return say(ended > 0 ? 'Welcome back. Your absence is over.' : 'You have no absence now or ahead.');
+  const { personId, locale } = context.actor;
+  const ended = await context.db.$transaction(async (tx) => {
+    const absence = await markBack(tx, { personId, today: today(context) });
+    if (absence?.begun) await askAfterAll(context, tx, { personId, today: today(context) });
+    return absence;
+  });
+  if (!ended) return say('You have no absence now or ahead.');
+  if (ended.begun) return say('Welcome back. Your absence is over.');
+  return say(`Your absence ${spanText(ended.from, ended.to, locale)} is dropped.`);
+}
+
+function spanText(from: LocalDate, to: LocalDate, locale: string): string {
+  const first = dayText(from, locale);
+  return from === to ? first : `${first} to ${dayText(to, locale)}`;
 }

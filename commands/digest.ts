@@ -3,7 +3,7 @@ import { type Command, type CommandContext, defineCommand } from '../src/chat/co
 import { deliver } from '../src/chat/delivery.ts';
 import { type Reply, say, show } from '../src/chat/reply.ts';
 import { buildDigest, digestView } from '../src/digests/index.ts';
-import { addDays, instantOf, ledDepartments, localDateOf } from '../src/people/index.ts';
+import { addDays, instantOf, ledDepartments, localDateOf, userIdsOf } from '../src/people/index.ts';
 
 const DAYS = 7;
 const MOST_DAYS = 92;
@@ -22,11 +22,17 @@ export const digest: Command = defineCommand({
     }
     const span = Number(days ?? DAYS);
     if (span < 1 || span > MOST_DAYS) return say(`Please choose from 1 to ${MOST_DAYS} days.`);
-    return post ? publish(context, span) : show(await view(context, span, context.actor.locale));
+    return post
+      ? publish(context, span)
+      : show(await view(context, span, { locale: context.actor.locale, postedOnly: false }));
   },
 });
 
-async function view(context: CommandContext, days: number, locale: string) {
+async function view(
+  context: CommandContext,
+  days: number,
+  { locale, postedOnly }: { locale: string; postedOnly: boolean },
+) {
   const { actor, clock } = context;
   const now = clock.now();
   const to = localDateOf(now, actor.zone);
@@ -38,6 +44,7 @@ async function view(context: CommandContext, days: number, locale: string) {
     from: start,
     to: now,
     departmentIds,
+    postedOnly,
   });
   return digestView(built, { locale, dates: { from, to } });
 }
@@ -52,12 +59,14 @@ async function publish(context: CommandContext, days: number): Promise<Reply> {
     where: { id: actor.workspaceId },
     select: { locale: true },
   });
-  const posted = await view(context, days, locale);
+  const posted = await view(context, days, { locale, postedOnly: true });
+  const reportTo = (await userIdsOf(db, platform, [actor.personId])).get(actor.personId);
   await db.$transaction((tx) =>
     deliver(context, tx, {
       key: `digest:${channel.id}:${localDateOf(clock.now(), actor.zone)}`,
       to: { workspaceId: actor.workspaceId, platform, kind: 'channel', id: channel.id },
       view: posted,
+      ...(reportTo ? { reportTo } : {}),
     }),
   );
   return say('The digest is on its way to this channel.');

@@ -23,6 +23,7 @@ import {
   standupsOf,
   startNow,
   submitEntry,
+  untilText,
 } from '../src/standups/index.ts';
 
 const usage = '[now NAME | who NAME]';
@@ -100,13 +101,14 @@ async function offer(context: CommandContext): Promise<Reply> {
       'You are in no stand-up yet. Whoever manages one can add you; leads and above can make one with /tutti setup.',
     );
   }
-  return show(choiceView(entries, standups, actor));
+  return show(choiceView(entries, standups, actor, context.clock.now()));
 }
 
 function choiceView(
   entries: readonly OpenEntry[],
   standups: readonly StandupRow[],
   { locale, zone }: { locale: string; zone: string },
+  now: Date,
 ): View {
   const elements: Element[] = entries.flatMap(
     ({ ref, standup: name, date, answeredAt, closesAt }): Element[] => [
@@ -115,7 +117,7 @@ function choiceView(
         kind: 'context',
         text: answeredAt
           ? `answered ${timeText(answeredAt, locale, zone)}`
-          : `open until ${timeText(closesAt, locale, zone)}`,
+          : untilText(closesAt, { locale, zone, now }),
       },
       { kind: 'buttons', buttons: [answeredAt ? editButton(ref) : answerButton(ref)] },
     ],

@@ -20,6 +20,7 @@ import {
   userIdsOf,
 } from '../src/people/index.ts';
 import {
+  archiveView,
   homeView,
   managedStandup,
   managedStandups,
@@ -63,7 +64,10 @@ export const tutti: Command = defineCommand({
   press: {
     pause: (context, id) => setState(context, id, 'paused'),
     resume: (context, id) => setState(context, id, 'running'),
-    archive: (context, id) => setState(context, id, 'archived'),
+    async archive(context, id) {
+      return show(archiveView(await managedStandup(context, context.actor, id)));
+    },
+    archive_for_good: (context, id) => setState(context, id, 'archived'),
     async sync(context) {
       need(context, 'administrator');
       await enqueueSync(context, context.actor.workspaceId);
@@ -134,7 +138,7 @@ async function home(context: CommandContext) {
   const next = nextPromptOf(await standupsOf(context, actor), actor.zone, clock.now());
   const entries = await openEntries(context, actor);
   return homeView({
-    reader: actor,
+    reader: { ...actor, now: clock.now() },
     entries,
     next: next && { standup: next.standup.name, promptAt: next.promptAt },
     department: own.department?.name ?? null,
@@ -224,6 +228,9 @@ const fieldOf: Readonly<Record<string, string>> = {
   name_taken: 'name',
   no_members: 'members',
   no_such_place: 'channel',
+  bad_members_channel: 'membersChannel',
+  bad_remind_after: 'remindAfter',
+  bad_remind_before: 'remindBefore',
 };
 
 async function submitStandup(context: CommandContext, { state, values }: Submission): Promise<Reply> {

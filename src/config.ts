@@ -3,7 +3,11 @@ import { TuttiError } from './errors.ts';
 
 /** Every setting of Tutti. .env.example lists the same names in the same order; a test holds the two together. */
 const settings = z.object({
-  PORT: z.coerce.number('a port from 0 to 65535').int().min(0).max(65535).default(3000),
+  PORT: z
+    .string()
+    .refine((text) => /^\d+$/.test(text) && Number(text) <= 65535, 'a port from 0 to 65535')
+    .transform(Number)
+    .default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'an address such as https://tutti.example.com' })
@@ -60,25 +64,28 @@ export type Config = {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The whole configuration. Throws one TuttiError that names every fault at once. */
+/** The whole configuration. Throws one TuttiError that names every fault at once, and no value: it may be secret. */
 export function readConfig(environment: Environment = process.env): Config {
-  const given = parse(environment, settings);
-  if (given.DATABASE_URL && !given.SECRET_KEY) {
-    throw new TuttiError(
-      'secret_key_missing',
-      'DATABASE_URL is set, so SECRET_KEY must be too: every replica needs the same one. Make one with: openssl rand -base64 32',
-    );
-  }
+  const given = present(environment);
+  const slack = slackMode(given);
+  const parsed = settings.safeParse(given);
+  const faults = [
+    ...faultsOf(parsed),
+    ...(given.DATABASE_URL && !given.SECRET_KEY ? [keyMissing] : []),
+    ...('fault' in slack ? [slack.fault] : []),
+  ];
+  if (!parsed.success || 'fault' in slack || faults.length > 0) throw badSettings(faults);
+  const { data } = parsed;
   return {
-    port: given.PORT,
-    host: given.HOST,
-    publicUrl: given.PUBLIC_URL?.replace(/\/+$/, ''),
-    dataDir: given.DATA_DIR,
-    databaseUrl: given.DATABASE_URL,
-    logLevel: given.LOG_LEVEL,
-    secretKey: given.SECRET_KEY,
-    slack: slackMode(given),
-    slackApiUrl: given.SLACK_API_URL,
+    port: data.PORT,
+    host: data.HOST,
+    publicUrl: data.PUBLIC_URL?.replace(/\/+$/, ''),
+    dataDir: data.DATA_DIR,
+    databaseUrl: data.DATABASE_URL,
+    logLevel: data.LOG_LEVEL,
+    secretKey: data.SECRET_KEY,
+    slack: slack.mode,
+    slackApiUrl: data.SLACK_API_URL,
   };
 }
 
@@ -87,24 +94,33 @@ export function storeConfig(environment: Environment = process.env): {
   databaseUrl?: string;
   dataDir: string;
 } {
-  const { DATABASE_URL, DATA_DIR } = parse(
-    environment,
-    settings.pick({ DATABASE_URL: true, DATA_DIR: true }),
-  );
+  const parsed = settings.pick({ DATABASE_URL: true, DATA_DIR: true }).safeParse(present(environment));
+  if (!parsed.success) throw badSettings(faultsOf(parsed));
+  const { DATABASE_URL, DATA_DIR } = parsed.data;
   return { dataDir: DATA_DIR, ...(DATABASE_URL ? { databaseUrl: DATABASE_URL } : {}) };
 }
 
-function parse<Shape extends z.ZodObject>(environment: Environment, schema: Shape): z.infer<Shape> {
-  // A line such as `PORT=` in .env means "not set".
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
-  const result = schema.safeParse(given);
-  if (result.success) return result.data;
-  const faults = result.error.issues.map((issue) => `${issue.path.join('.')} should be ${issue.message}`);
-  throw new TuttiError('bad_settings', `The settings need mending: ${faults.join('; ')}.`);
+/** What is set: a line such as `PORT=` in .env means "not set". */
+const present = (environment: Environment): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value = '']) => (value.trim() ? [[name, value.trim()]] : [])),
+  );
+
+const badSettings = (faults: readonly string[]) =>
+  new TuttiError(
+    'bad_settings',
+    `The settings need mending: ${faults.join('; ')}. .env.example shows all of them.`,
+  );
+
+const keyMissing =
+  'DATABASE_URL is set, so SECRET_KEY must be too: every replica needs the same one (openssl rand -base64 32)';
+
+function faultsOf({ error }: z.ZodSafeParseResult<unknown>): string[] {
+  return (error?.issues ?? []).map(({ path, message }) => `${path.join('.')} should be ${message}`);
 }
 
-/** Slack's three ways in; a half-given way is refused with the name of what is missing. */
-function slackMode(given: Settings): SlackMode | undefined {
+/** Slack's three ways in; a half-given way is a fault that names what is missing. */
+function slackMode(given: Record<string, string>): { mode: SlackMode | undefined } | { fault: string } {
   const {
     SLACK_BOT_TOKEN: botToken,
     SLACK_APP_TOKEN: appToken,
@@ -113,23 +129,26 @@ function slackMode(given: Settings): SlackMode | undefined {
     SLACK_CLIENT_SECRET: clientSecret,
   } = given;
   if (clientId || clientSecret) {
-    if (clientId && clientSecret && signingSecret)
-      return { kind: 'oauth', clientId, clientSecret, signingSecret };
-    throw missing('SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and SLACK_SIGNING_SECRET belong together');
+    return clientId && clientSecret && signingSecret
+      ? { mode: { kind: 'oauth', clientId, clientSecret, signingSecret } }
+      : half(given, 'SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_SIGNING_SECRET');
   }
-  if (botToken && appToken) return { kind: 'socket', botToken, appToken };
-  if (botToken && signingSecret) return { kind: 'http', botToken, signingSecret };
+  if (botToken && appToken) return { mode: { kind: 'socket', botToken, appToken } };
+  if (botToken && signingSecret) return { mode: { kind: 'http', botToken, signingSecret } };
+  if (appToken) return half(given, 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN');
+  if (signingSecret) return half(given, 'SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET');
   if (botToken) {
-    throw missing(
-      'SLACK_BOT_TOKEN needs SLACK_APP_TOKEN beside it (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)',
-    );
+    const either = 'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)';
+    return half(given, either, 'SLACK_BOT_TOKEN');
   }
-  if (appToken || signingSecret) throw missing('SLACK_BOT_TOKEN is missing');
-  return undefined;
+  return { mode: undefined };
 }
 
-const missing = (what: string) =>
-  new TuttiError(
-    'slack_settings',
-    `Slack is only half set up: ${what}. docs/operations.md shows where to find each.`,
-  );
+function half(given: Record<string, string>, ...together: readonly string[]): { fault: string } {
+  const missing = together.filter((name) => !given[name]);
+  const there = together.filter((name) => given[name]);
+  const are = missing.length > 1 ? 'are' : 'is';
+  return {
+    fault: `Slack is only half set up: ${missing.join(' and ')} ${are} missing beside ${there.join(' and ')} (docs/operations.md shows where to find it)`,
+  };
+}

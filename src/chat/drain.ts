@@ -94,7 +94,10 @@ async function claim({ db, clock }: Context, row: Waiting): Promise<boolean> {
   return count > 0;
 }
 
-/** What may be sent now: due, and not in the thread of a message that is still to come. Busy places come last. */
+/**
+ * What may be sent now: due, and not in the thread of a message that is still to come. Busy places come last; edits, which
+ * answer what somebody just did, go before new messages.
+ */
 async function nextDue(
   { db, clock }: Context,
   { workspaceId, platform }: Lane,
@@ -109,7 +112,7 @@ async function nextDue(
     WHERE d."workspaceId" = ${workspaceId}::uuid AND d.platform = ${platform}::"PlatformName"
       AND d.state IN ('pending', 'ambiguous') AND d."dueAt" <= ${clock.now()}
       AND (d."threadKey" IS NULL OR parent."messageRef" IS NOT NULL)
-    ORDER BY d."toId" = ANY(${busy}::text[]), d."dueAt", d.id
+    ORDER BY d."toId" = ANY(${busy}::text[]), d."messageRef" IS NULL, d."dueAt", d.id
     LIMIT ${BATCH}`;
 }
 

@@ -110,6 +110,11 @@ async function keepSent(
       "dueAt" = CASE WHEN version = ${row.version} THEN "dueAt" ELSE ${now} END,
       view = CASE WHEN version = ${row.version} THEN NULL ELSE view END
     WHERE id = ${row.id}::uuid`;
+  if (row.messageRef !== null || row.toKind !== 'channel' || row.thread !== null) return;
+  // Given up with an earlier try of this message: now there is a thread for them.
+  await db.$executeRaw`
+    UPDATE "Delivery" SET state = 'pending', attempts = 0, "errorCode" = NULL, "dueAt" = ${now}
+    WHERE "workspaceId" = ${row.workspaceId}::uuid AND "threadKey" = ${row.key} AND state = 'dead' AND view IS NOT NULL`;
 }
 
 /** It had arrived. What is there may show an older view, so the row is due again, now as an edit. */
@@ -194,15 +199,21 @@ function backoff({ id, attempts }: Waiting): number {
   return spread * Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempts);
 }
 
-/** Gives up on a message and on what waits in its thread, and tells the person who can mend it, once a day. */
+/**
+ * Gives up on a message and on what waits in its thread, and tells the person who can mend it, once a day. What was to go
+ * into the thread keeps its text: it follows when the message is drawn again and arrives after all.
+ */
 async function die(context: Context, row: Waiting, error: unknown): Promise<void> {
   const { clock, log } = context;
   const { workspaceId, platform } = row;
   await context.db.$transaction(async (tx) => {
     await tx.$executeRaw`
       UPDATE "Delivery" SET state = 'dead', view = NULL, "errorCode" = ${errorCode(error)}, "dueAt" = ${clock.now()}
-      WHERE id = ${row.id}::uuid
-         OR "workspaceId" = ${workspaceId}::uuid AND "threadKey" = ${row.key} AND state = 'pending'`;
+      WHERE id = ${row.id}::uuid AND version = ${row.version}`;
+    await tx.delivery.updateMany({
+      where: { workspaceId, threadKey: row.key, state: 'pending' },
+      data: { state: 'dead', errorCode: errorCode(error), dueAt: clock.now() },
+    });
     if (!row.reportTo || !(error instanceof PlatformError)) return;
     if (error.fault !== 'no_such_place' && error.fault !== 'rejected') return;
     const key = `fault:${row.toId}:${error.fault}:${clock.now().toISOString().slice(0, 10)}`;

@@ -20,24 +20,35 @@ export async function statusView(
     _max: { sentAt: true },
     _sum: { possibleDuplicates: true },
   });
+  const refused = new Set(
+    (
+      await db.delivery.findMany({
+        where: { workspaceId, state: 'pending', errorCode: 'unauthorised' },
+        distinct: ['platform'],
+        select: { platform: true },
+      })
+    ).map(({ platform }) => platform),
+  );
   const lastSent = last._max.sentAt;
   const connections = installations.map(({ platform, name, revokedAt }) => {
     const state = revokedAt
       ? 'removed: install it again'
-      : platforms.has(platform)
-        ? 'connected'
-        : 'not set up here';
+      : refused.has(platform)
+        ? 'refuses our token: install it again, or renew the token'
+        : platforms.has(platform)
+          ? 'connected'
+          : 'not set up here';
     return { label: `${platform}, ${name}`, text: state };
   });
   const text =
     dead > 0
-      ? 'Some messages could not be sent. The people who can mend that were told why.'
+      ? 'Some messages could not be sent; whoever could be found to mend that was told why.'
       : 'Everything that was due has been sent.';
   return {
     summary: 'Status',
     elements: [
       { kind: 'heading', text: 'Status' },
-      { kind: 'text', text: waiting > 0 ? `${waiting} messages are waiting to be sent.` : text },
+      { kind: 'text', text: waiting > 0 ? waitingText(waiting) : text },
       {
         kind: 'fields',
         fields: [
@@ -51,3 +62,6 @@ export async function statusView(
     ],
   };
 }
+
+const waitingText = (count: number): string =>
+  count === 1 ? 'One message is waiting to be sent.' : `${count} messages are waiting to be sent.`;

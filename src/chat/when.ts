@@ -14,7 +14,7 @@ function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.Da
 /** Platforms send locales that Intl does not know ("en_US", ""); English then. */
 function makeFormatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   try {
-    return new Intl.DateTimeFormat(locale.replace('_', '-') || 'en', options);
+    return new Intl.DateTimeFormat(locale.replaceAll('_', '-') || 'en', options);
   } catch {
     return new Intl.DateTimeFormat('en', options);
   }

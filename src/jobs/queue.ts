@@ -47,8 +47,9 @@ export type QueueOptions = {
 
 /** How often jobs are looked for whose process gave no sign of life. */
 const SUPERVISE_SECONDS = 30;
-/** pg-boss's least polling interval. */
+/** pg-boss's least polling interval; what comes with a schedule need not be looked for so often. */
 const POLL_SECONDS = 0.5;
+const CRON_POLL_SECONDS = 5;
 
 export function createQueue({
   connection,
@@ -72,9 +73,8 @@ export function createQueue({
     ...(bossClock ? { clock: bossClock } : {}),
   } as ConstructorParameters<typeof PgBoss>[0] & object);
   boss.on('error', (error) => log.error('queue.error', error));
-  boss.on('warning', (warning) =>
-    log.warn('queue.warning', { code: (warning as { type?: string }).type ?? 'unknown' }),
-  );
+  boss.on('warning', (warning) => log.warn('queue.warning', { about: aboutOf(warning) }));
+  const jobs = handlers.map(({ job }) => job);
   const stopping = new AbortController();
   let open = false;
 
@@ -100,10 +100,7 @@ export function createQueue({
   const openOnce = async () => {
     if (open) return;
     await boss.start();
-    await setUpQueues(
-      boss,
-      handlers.map(({ job }) => job),
-    );
+    await setUpQueues(boss, jobs);
     open = true;
   };
 
@@ -134,16 +131,15 @@ export function createQueue({
     async start(context) {
       await openOnce();
       if (!work) return;
-      if (alone)
-        await giveBack(
-          boss,
-          handlers.map(({ job }) => job),
-        );
+      if (alone) await giveBack(boss, jobs);
       for (const handler of handlers) {
         const { job } = handler;
         await boss.work<object>(
           job.name,
-          { pollingIntervalSeconds: POLL_SECONDS, localConcurrency: job.concurrency ?? 1 },
+          {
+            pollingIntervalSeconds: job.cron ? CRON_POLL_SECONDS : POLL_SECONDS,
+            localConcurrency: job.concurrency ?? 1,
+          },
           async (batch) => {
             for (const one of batch) {
               const failure = await run(
@@ -191,6 +187,10 @@ export function createQueue({
     },
   };
 }
+
+/** What a warning of pg-boss is about: the words with which it begins, which are its own, and none of its data. */
+const aboutOf = ({ message }: { message: string }): string =>
+  /^(?:Warning: )?([\w' ]{1,60})/.exec(message)?.[1] ?? 'unknown';
 
 /**
  * Keeps queued exclusive jobs from starting before this transaction commits. An insert that meets one that is queued

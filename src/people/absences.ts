@@ -1,6 +1,6 @@
 import type { Tx } from '../store/index.ts';
 import { holidayOn } from './days-off.ts';
-import { type LocalDate, toDateColumn } from './local-time.ts';
+import { addDays, fromDateColumn, type LocalDate, toDateColumn } from './local-time.ts';
 
 /** Keeps an absence, both ends included, in place of the absences it covers. */
 export async function markAway(
@@ -14,16 +14,31 @@ export async function markAway(
   await tx.absence.create({ data: { personId: away.personId, ...span } });
 }
 
-/** Ends the running absence and drops the coming ones. Returns how many there were. */
-export async function markBack(tx: Tx, back: { personId: string; today: LocalDate }): Promise<number> {
-  const today = toDateColumn(back.today);
-  const { count } = await tx.absence.deleteMany({ where: { personId: back.personId, from: { gte: today } } });
-  const dayBefore = new Date(today.getTime() - 24 * 60 * 60 * 1000);
-  const running = await tx.absence.updateMany({
-    where: { personId: back.personId, from: { lt: today }, to: { gte: today } },
-    data: { to: dayBefore },
+/** What `markBack` ended: an absence that had begun, or else the next one that was still to come. */
+export type Ended = { readonly begun: boolean; readonly from: LocalDate; readonly to: LocalDate };
+
+/** Ends the running absence as of today; when none is running, drops the next one. Later ones stay. */
+export async function markBack(
+  tx: Tx,
+  { personId, today }: { personId: string; today: LocalDate },
+): Promise<Ended | undefined> {
+  const day = toDateColumn(today);
+  const ahead = await tx.absence.findMany({
+    where: { personId, to: { gte: day } },
+    orderBy: { from: 'asc' },
   });
-  return count + running.count;
+  const running = ahead.filter(({ from }) => from <= day);
+  const ending = running.length > 0 ? running : ahead.slice(0, 1);
+  const [first] = ending;
+  if (!first) return undefined;
+  const ids = (some: typeof ending) => ({ id: { in: some.map(({ id }) => id) } });
+  const yesterday = toDateColumn(addDays(today, -1));
+  await tx.absence.deleteMany({ where: ids(ending.filter(({ from }) => from >= day)) });
+  await tx.absence.updateMany({
+    where: ids(ending.filter(({ from }) => from < day)),
+    data: { to: yesterday },
+  });
+  return { begun: running.length > 0, from: fromDateColumn(first.from), to: fromDateColumn(first.to) };
 }
 
 /** Who of these people has the day off: absent, or a public holiday in their country. */

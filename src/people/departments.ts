@@ -10,13 +10,16 @@ export const departmentsOf = (tx: Tx, workspaceId: string): Promise<DepartmentRo
     orderBy: { name: 'asc' },
   });
 
-/** The departments a lead answers for: their own, and those they are named lead of. */
+/** The departments a person is named lead of. */
 export async function ledDepartments(
   tx: Tx,
-  lead: { personId: string; departmentId: string | null },
+  lead: { personId: string; workspaceId: string },
 ): Promise<string[]> {
-  const led = await tx.department.findMany({ where: { leadId: lead.personId }, select: { id: true } });
-  return [...new Set([...led.map(({ id }) => id), ...(lead.departmentId ? [lead.departmentId] : [])])];
+  const led = await tx.department.findMany({
+    where: { leadId: lead.personId, workspaceId: lead.workspaceId },
+    select: { id: true },
+  });
+  return led.map(({ id }) => id);
 }
 
 /** Makes or renames a department and sets its lead, who becomes a lead if they were a member. */

@@ -79,6 +79,10 @@ export function toPlatformError(error: unknown, attempt: Attempt): TuttiError {
   });
 }
 
+/** A place that Slack describes and we cannot use, in the words of a refusal. */
+export const refusal = (code: 'not_member' | 'is_archived', attempt: Attempt): PlatformError =>
+  new PlatformError('no_such_place', sentence('no_such_place', code, attempt));
+
 /** Slack's own word for what went wrong, where there is one; never anything longer, which could hold a payload. */
 export function slackCode(error: unknown): string | undefined {
   const code = string(record(record(error)?.data)?.error);
@@ -129,6 +133,7 @@ function sent(error: unknown): boolean {
 
 const NO_PLACE: Readonly<Record<string, string>> = {
   not_in_channel: 'I was removed from it. Invite me with /invite @Tutti, or choose another channel.',
+  not_member: 'I am not in it. Invite me with /invite @Tutti, or choose another channel.',
   is_archived: 'it is archived. Restore it, or choose another channel.',
   restricted_action: 'only some people may post there. Ask an owner to allow me, or choose another channel.',
   restricted_action_read_only_channel:

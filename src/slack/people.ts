@@ -2,6 +2,7 @@ import type { Platform, Profile } from '../chat/platform.ts';
 import { PlatformError } from '../chat/platform.ts';
 import type { Clock } from '../clock.ts';
 import type { Clients, Workspace } from './client.ts';
+import { refusal } from './errors.ts';
 import { type Json, list, record, string } from './json.ts';
 import { readProfile } from './profiles.ts';
 
@@ -82,7 +83,11 @@ export function createPeople({ clients, clock }: { clients: Clients; clock: Cloc
     if (known && known.until > clock.now().getTime()) return known.name;
     const workspace = await clients.ofWorkspace(workspaceId);
     const found = await workspace.call('conversations.info', { channel: channelId }, { doing: 'read' });
-    const name = `#${string(record(found.channel)?.name) ?? channelId}`;
+    const channel = record(found.channel) ?? {};
+    const name = `#${string(channel.name) ?? channelId}`;
+    // Slack tells of channels in which we cannot post; whoever chooses one hears it here.
+    if (channel.is_archived === true) throw refusal('is_archived', { doing: 'post', place: name });
+    if (channel.is_member === false) throw refusal('not_member', { doing: 'post', place: name });
     names.set(key, { name, until: clock.now().getTime() + NAME_FOR_MS });
     return name;
   }

@@ -41,7 +41,7 @@ export async function managedStandupNamed(context: Context, actor: Actor, name: 
   throw new TuttiError(
     'no_such_standup',
     names === ''
-      ? 'You manage no stand-up. /tutti setup makes one.'
+      ? 'You manage no stand-up. Leads and above can make one with /tutti setup.'
       : `I do not know which stand-up you mean by “${name}”. You manage: ${names}.`,
   );
 }

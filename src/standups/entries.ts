@@ -5,6 +5,7 @@ import { addressesOf, fromDateColumn, localDateOf, toDateColumn } from '../peopl
 import type { Tx } from '../store/index.ts';
 import { namesBlocker } from './blocked.ts';
 import { redrawJob } from './jobs.ts';
+import { asks } from './membership.ts';
 import { AD_HOC_SLOT } from './occurrences.ts';
 import { adHocStandup, entryGone, idOf, readEntry, type Who } from './open-entries.ts';
 import { promptKey } from './prompts.ts';
@@ -36,7 +37,14 @@ export async function submitEntry(
     if (!entry) throw entryGone();
     const { occurrence } = entry;
     const { standup } = occurrence;
-    if (entry.answeredAt && (await hasNewer(tx, standup.id, who.personId, entry.promptAt, now))) {
+    if (entry.answeredAt && unchanged) {
+      throw new TuttiError(
+        'already_answered',
+        'You have answered this one already. /standup shows it, with Edit.',
+      );
+    }
+    const own = occurrence.slot === AD_HOC_SLOT;
+    if (entry.answeredAt && !own && (await hasNewer(tx, standup.id, who.personId, entry.promptAt, now))) {
       throw new TuttiError(
         'edit_closed',
         'The next check-in has begun, so this one stays as it is. /standup opens the new one.',
@@ -119,33 +127,26 @@ export async function repeatedAnswers(context: Context, who: Who, ref: string): 
 
 /** The entry of the day's ad-hoc updates, made when the first one is submitted. */
 async function makeAdHoc({ clock }: Context, tx: Tx, who: Who, standupId: string): Promise<string> {
-  const standup = await tx.standup.findFirst({
-    where: { id: standupId, workspaceId: who.workspaceId, archivedAt: null },
-  });
+  const standup = await tx.standup.findFirst({ where: { id: standupId, ...asks(who) } });
   if (!standup) throw entryGone();
   const now = clock.now();
   const localDate = toDateColumn(localDateOf(now, standup.zone ?? who.zone));
   const closesAt = new Date(now.getTime() + standup.windowMinutes * 60_000);
-  const day = { standupId_localDate_slot: { standupId, localDate, slot: AD_HOC_SLOT } };
-  const occurrence = await tx.occurrence.upsert({
-    where: day,
-    update: {},
-    create: {
-      standupId,
-      localDate,
-      slot: AD_HOC_SLOT,
-      questions: standup.questions ?? [],
-      opensAt: now,
-      closesAt,
-    },
+  const day = { standupId, localDate, slot: AD_HOC_SLOT };
+  // Two people's first updates of a day may come at once: whoever is second finds what the first one made.
+  await tx.occurrence.createMany({
+    data: [{ ...day, questions: standup.questions ?? [], opensAt: now, closesAt }],
+    skipDuplicates: true,
   });
-  const one = { occurrenceId_personId: { occurrenceId: occurrence.id, personId: who.personId } };
-  const entry = await tx.entry.upsert({
-    where: one,
-    update: {},
-    create: { occurrenceId: occurrence.id, personId: who.personId, promptAt: now, promptedAt: now, closesAt },
+  const { id: occurrenceId } = await tx.occurrence.findUniqueOrThrow({
+    where: { standupId_localDate_slot: day },
   });
-  return entry.id;
+  await tx.entry.createMany({
+    data: [{ occurrenceId, personId: who.personId, promptAt: now, promptedAt: now, closesAt }],
+    skipDuplicates: true,
+  });
+  const one = { occurrenceId_personId: { occurrenceId, personId: who.personId } };
+  return (await tx.entry.findUniqueOrThrow({ where: one })).id;
 }
 
 async function hasNewer(

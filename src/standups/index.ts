@@ -1,4 +1,5 @@
 export { managedStandup, managedStandupNamed, managedStandups } from './access.ts';
+export { askAfterAll, excuse } from './away.ts';
 export { repeatedAnswers, submitEntry } from './entries.ts';
 export { standupJobs } from './handlers.ts';
 export { nextPromptOf, standupsOf } from './membership.ts';
@@ -18,6 +19,6 @@ export { templates } from './templates.ts';
 export { answerForm, answersOf } from './views/answer-form.ts';
 export { firstLine, reportView } from './views/channel.ts';
 export { homeView } from './views/home.ts';
-export { answerButton, editButton } from './views/prompt.ts';
-export { setupView } from './views/setup.ts';
+export { answerButton, editButton, untilText } from './views/prompt.ts';
+export { archiveView, setupView } from './views/setup.ts';
 export { standupForm } from './views/standup-form.ts';

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Context } from '../context.ts';
 import { TuttiError } from '../errors.ts';
 import { fromDateColumn, type LocalDate, localDateOf, toDateColumn } from '../people/index.ts';
+import { asks } from './membership.ts';
 import { AD_HOC_SLOT } from './occurrences.ts';
 import { type PreviousEntry, previousEntries } from './previous.ts';
 import { type Answers, type Question, readQuestions } from './questions.ts';
@@ -42,7 +44,7 @@ export const adHocRef = (standupId: string): string => AD_HOC + standupId;
 
 /** The stand-up of an ad-hoc ref; undefined for the ref of an entry. */
 export const adHocStandup = (ref: string): string | undefined =>
-  ref.startsWith(AD_HOC) ? idOf(ref.slice(AD_HOC.length)) : undefined;
+  ref.startsWith(AD_HOC) ? idOf(ref.slice(AD_HOC.length).split(':')[0] ?? '') : undefined;
 
 /** Ids come back from buttons and forms; anything else than an id names nothing. */
 export function idOf(text: string): string {
@@ -79,8 +81,7 @@ export async function openEntries(context: Context, who: Who): Promise<OpenEntry
 
 /** The entry or ad-hoc update that a ref names, as its form needs it. */
 export async function readEntry(context: Context, who: Who, ref: string): Promise<OpenEntry> {
-  const standupId = adHocStandup(ref);
-  if (standupId !== undefined) return readAdHoc(context, who, standupId);
+  if (adHocStandup(ref) !== undefined) return readAdHoc(context, who, ref);
   const id = idOf(ref);
   const recent = await selectRecent(context, who);
   const row = recent.find((one) => one.id === id) ?? (await selectOne(context, who, id));
@@ -153,29 +154,41 @@ async function previousOf(
   return (await previousEntries(db, row.standupId, [personId], row.promptAt)).get(personId);
 }
 
-async function readAdHoc({ db, clock }: Context, who: Who, standupId: string): Promise<OpenEntry> {
-  const standup = await db.standup.findFirst({
-    where: { id: standupId, workspaceId: who.workspaceId, archivedAt: null },
-  });
+/**
+ * A person's own update of the day. Its questions are those of the day's first update; a form that was opened before the
+ * stand-up's questions were changed is refused, for its answers would land under other questions.
+ */
+async function readAdHoc({ db, clock }: Context, who: Who, ref: string): Promise<OpenEntry> {
+  const [standupId = '', asked] = ref.slice(AD_HOC.length).split(':');
+  const standup = await db.standup.findFirst({ where: { id: idOf(standupId), ...asks(who) } });
   if (!standup) throw entryGone();
   const now = clock.now();
   const date = localDateOf(now, standup.zone ?? who.zone);
-  const entry = await db.entry.findFirst({
-    where: {
-      personId: who.personId,
-      occurrence: { standupId, localDate: toDateColumn(date), slot: AD_HOC_SLOT },
-    },
-    include: { occurrence: true },
+  const occurrence = await db.occurrence.findUnique({
+    where: { standupId_localDate_slot: { standupId, localDate: toDateColumn(date), slot: AD_HOC_SLOT } },
+    include: { entries: { where: { personId: who.personId } } },
   });
+  const entry = occurrence?.entries[0];
+  const questions = readQuestions(occurrence?.questions ?? standup.questions);
+  const current = fingerprint(questions);
+  if (asked !== undefined && asked !== current) {
+    throw new TuttiError(
+      'questions_changed',
+      'The questions were changed while you wrote. Copy your text, and open the form again with /standup.',
+    );
+  }
   const previous = await previousEntries(db, standupId, [who.personId], entry?.promptAt ?? now);
   return {
-    ref: entry?.id ?? adHocRef(standupId),
+    ref: entry?.id ?? `${adHocRef(standupId)}:${current}`,
     standup: standup.name,
     date,
-    questions: readQuestions(entry?.occurrence.questions ?? standup.questions),
+    questions,
     answers: (entry?.answers ?? null) as Answers | null,
     answeredAt: entry?.answeredAt ?? null,
     closesAt: entry?.closesAt ?? new Date(now.getTime() + standup.windowMinutes * 60_000),
     previous: previous.get(who.personId),
   };
 }
+
+const fingerprint = (questions: readonly Question[]): string =>
+  createHash('sha256').update(JSON.stringify(questions)).digest('hex').slice(0, 12);

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { closeJob, promptJob } from './jobs.ts';
-import { openOccurrence, scheduleOf } from './occurrences.ts';
+import { openOccurrence, type StandupRow, scheduleOf, slotOf } from './occurrences.ts';
 import { slotsBetween } from './schedule.ts';
 
 /** Occurrences are made this long before their first prompt, so that a busy minute delays nobody. */
@@ -11,34 +11,39 @@ const AHEAD_MS = 10 * 60_000;
  * One whose window passed meanwhile is not made up for: nobody wants Monday's questions on Tuesday.
  */
 export async function planOccurrences(context: Context): Promise<void> {
-  const { db, clock, log } = context;
-  const now = clock.now();
+  const { db, log } = context;
   const standups = await db.standup.findMany({
     where: { paused: false, archivedAt: null },
     include: { workspace: { select: { zone: true } } },
   });
   const zones = await zonesByWorkspace(context);
   for (const { workspace, ...standup } of standups) {
-    const schedule = scheduleOf(standup);
-    const from = new Date(now.getTime() - standup.windowMinutes * 60_000);
-    const to = new Date(now.getTime() + AHEAD_MS);
-    const wanted = new Map<string, { localDate: string; slot: number }>();
-    for (const zone of standup.zone ? [standup.zone] : (zones.get(standup.workspaceId) ?? [workspace.zone])) {
-      for (const { localDate, slot, promptAt } of slotsBetween(schedule, zone, from, to)) {
-        // What was due before the stand-up was made, or last changed, is not asked after the fact.
-        if (promptAt >= standup.updatedAt) wanted.set(`${localDate} ${slot}`, { localDate, slot });
-      }
-    }
-    for (const due of await missing(context, standup.id, [...wanted.values()])) {
-      try {
-        await openOccurrence(context, standup, due);
-      } catch (error) {
-        // One stand-up's fault, such as a channel that is gone, must not hold up the others.
-        log.error('standups.plan_failed', error);
-      }
+    try {
+      await planStandup(context, standup, zones.get(standup.workspaceId) ?? [workspace.zone]);
+    } catch (error) {
+      // One stand-up's fault must not hold up the others.
+      log.error('standups.plan_failed', error);
     }
   }
   await pushOverdue(context);
+}
+
+async function planStandup(context: Context, standup: StandupRow, zones: readonly string[]): Promise<void> {
+  const now = context.clock.now().getTime();
+  const schedule = scheduleOf(standup);
+  const from = new Date(now - standup.windowMinutes * 60_000);
+  const to = new Date(now + AHEAD_MS);
+  const wanted = new Map<string, { localDate: string; slot: number }>();
+  for (const zone of standup.zone ? [standup.zone] : zones) {
+    for (const { localDate, time, promptAt } of slotsBetween(schedule, zone, from, to)) {
+      const slot = slotOf(time);
+      // What was due before the stand-up was made, or last changed, is not asked after the fact.
+      if (promptAt >= standup.updatedAt) wanted.set(`${localDate} ${slot}`, { localDate, slot });
+    }
+  }
+  for (const due of await missing(context, standup.id, [...wanted.values()])) {
+    await openOccurrence(context, standup, due);
+  }
 }
 
 /** Which of these occurrences do not exist yet. */

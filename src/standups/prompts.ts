@@ -2,6 +2,7 @@ import { deliver } from '../chat/delivery.ts';
 import type { Context } from '../context.ts';
 import { addressesOf, dayOff, fromDateColumn } from '../people/index.ts';
 import type { Tx } from '../store/index.ts';
+import { lockStandup } from './occurrences.ts';
 import { previousEntries } from './previous.ts';
 import { canRepeat, readQuestions } from './questions.ts';
 import { promptView } from './views/prompt.ts';
@@ -29,10 +30,11 @@ async function promptBatch(context: Context, tx: Tx, occurrenceId: string): Prom
     where: { id: occurrenceId },
     include: { standup: true },
   });
-  if (!occurrence || occurrence.standup.archivedAt || occurrence.standup.paused) return 0;
+  const current = occurrence && (await lockStandup(tx, occurrence.standupId, 'to read'));
+  if (!occurrence || !current || current.archivedAt || current.paused) return 0;
   // FOR UPDATE SKIP LOCKED: two replicas that run the same job share the people instead of asking twice.
   const due = await tx.$queryRaw<DueEntry[]>`
-    SELECT e.id, e."personId", e."closesAt", p.name, p.country, p.active,
+    SELECT e.id, e."personId", e."promptAt", e."closesAt", p.name, p.country, p.active,
            coalesce(p.zone, w.zone) AS zone, coalesce(p.locale, w.locale) AS locale
     FROM "Entry" e JOIN "Person" p ON p.id = e."personId" JOIN "Workspace" w ON w.id = p."workspaceId"
     WHERE e."occurrenceId" = ${occurrenceId}::uuid AND e.state = 'expected' AND e."promptedAt" IS NULL AND e."promptAt" <= ${now}
@@ -71,6 +73,7 @@ async function promptBatch(context: Context, tx: Tx, occurrenceId: string): Prom
 type DueEntry = {
   readonly id: string;
   readonly personId: string;
+  readonly promptAt: Date;
   readonly closesAt: Date;
   readonly name: string;
   readonly country: string | null;

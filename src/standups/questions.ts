@@ -57,7 +57,12 @@ export function parseQuestions(text: string): Question[] {
       `These are ${lines.length} questions; at most ${MAX_QUESTIONS} fit.`,
     );
   }
-  return lines.map((line, index) => parseQuestion(line, index + 1));
+  const questions = lines.map((line, index) => parseQuestion(line, index + 1));
+  const topics = questions.flatMap(({ about }) => about ?? []);
+  const twice = topics.find((topic, index) => topics.indexOf(topic) !== index);
+  if (twice)
+    throw new TuttiError('bad_question', `Only one question can be [${twice}]; make the other one [long].`);
+  return questions;
 }
 
 function parseQuestion(line: string, number: number): Question {

@@ -8,6 +8,8 @@ export const reminderKey = (entryId: string, reminder: Reminder): string => `rem
 
 /** A prompt may leave a little late; one that left later than this, after downtime, is not followed by a reminder at once. */
 const LATE_PROMPT_MS = 5 * 60_000;
+/** The database's clock, which starts the job, may be ahead of ours. */
+const CLOCK_DIFFERENCE_MS = 60_000;
 
 /**
  * Reminds those who were asked, have not answered, and want reminders: once some time after the prompt, once some time
@@ -25,7 +27,10 @@ export async function remind(
     });
     const minutes =
       reminder === 'after' ? occurrence?.standup.remindAfterMinutes : occurrence?.standup.remindBeforeMinutes;
-    if (!occurrence || !minutes) return;
+    if (!occurrence || !minutes || occurrence.standup.paused || occurrence.standup.archivedAt) return;
+    // Whoever is answering at this moment is waited for, and then not reminded.
+    await tx.$queryRaw`
+      SELECT 1 FROM "Entry" WHERE "occurrenceId" = ${occurrenceId}::uuid AND state = 'expected' FOR UPDATE`;
     const silent = await tx.entry.findMany({
       where: {
         occurrenceId,
@@ -38,7 +43,7 @@ export async function remind(
             }
           : {
               promptedAt: { not: null },
-              closesAt: { lte: new Date(now.getTime() + minutes * 60_000), gt: now },
+              closesAt: { lte: new Date(now.getTime() + minutes * 60_000 + CLOCK_DIFFERENCE_MS), gt: now },
             }),
       },
       include: { person: { include: { workspace: true } } },
@@ -85,6 +90,12 @@ export async function closeOccurrence(
       where: { id: occurrenceId, state: 'open', closesAt: { lte: context.clock.now() } },
       data: { state: 'closed' },
     });
-    if (count > 0) await context.queue.send(tx, redrawJob, { data: { occurrenceId }, key: occurrenceId });
+    if (count === 0) return;
+    // Paused before their turn came: they were never asked, so they are not silent.
+    await tx.entry.updateMany({
+      where: { occurrenceId, state: 'expected', promptedAt: null },
+      data: { state: 'skipped' },
+    });
+    await context.queue.send(tx, redrawJob, { data: { occurrenceId }, key: occurrenceId });
   });
 }

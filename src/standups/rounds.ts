@@ -1,8 +1,9 @@
 import { deliver } from '../chat/delivery.ts';
 import type { Context } from '../context.ts';
-import { addressesOf, fromDateColumn } from '../people/index.ts';
+import { fromDateColumn } from '../people/index.ts';
 import type { Tx } from '../store/index.ts';
 import { occurrenceKey, workspaceReader } from './entries.ts';
+import { whoCanMend } from './menders.ts';
 import { AD_HOC_SLOT } from './occurrences.ts';
 import { type Answers, readQuestions } from './questions.ts';
 import { channelView, type Round } from './views/channel.ts';
@@ -33,13 +34,13 @@ export async function readRound(
   };
 }
 
-/** The stand-up's newest occurrence that has begun. */
+/** The stand-up's newest occurrence that has begun, other than people's own updates. */
 export async function latestRound(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   standup: { id: string; workspaceId: string },
 ): Promise<Round | undefined> {
   const latest = await db.occurrence.findFirst({
-    where: { standupId: standup.id, opensAt: { lte: clock.now() } },
+    where: { standupId: standup.id, opensAt: { lte: clock.now() }, slot: { not: AD_HOC_SLOT } },
     orderBy: { opensAt: 'desc' },
     select: { id: true },
   });
@@ -59,7 +60,7 @@ export async function redrawChannel(
       where: { id: occurrenceId },
       include: { standup: true },
     });
-    if (!occurrence?.standup.channelId) return;
+    if (!occurrence?.standup.channelId || occurrence.standup.archivedAt) return;
     const { standup } = occurrence;
     const round = await readRound(tx, { id: occurrenceId, workspaceId: standup.workspaceId });
     if (!round) return;
@@ -81,21 +82,4 @@ export async function redrawChannel(
       ...(reportTo ? { reportTo } : {}),
     });
   });
-}
-
-/** The platform's id of the stand-up's first manager on that platform, else of an administrator. */
-async function whoCanMend(
-  tx: Tx,
-  standup: { id: string; workspaceId: string; platform: 'slack' | 'teams' | 'web' },
-): Promise<string | undefined> {
-  const managers = await tx.standupMember.findMany({ where: { standupId: standup.id, part: 'manager' } });
-  const administrators = await tx.person.findMany({
-    where: { workspaceId: standup.workspaceId, role: 'administrator', active: true },
-    select: { id: true },
-    take: 10,
-  });
-  const candidates = [...managers.map(({ personId }) => personId), ...administrators.map(({ id }) => id)];
-  const addresses = await addressesOf(tx, candidates);
-  return candidates.map((id) => addresses.get(id)).find((address) => address?.platform === standup.platform)
-    ?.id;
 }

@@ -16,18 +16,18 @@ export type Schedule = {
   readonly everyWeeks: number;
   /** Nothing is asked before this date. */
   readonly startsOn: LocalDate;
-  /** Wall-clock times in any order; the index is the slot. */
+  /** Wall-clock times, each once, in any order. */
   readonly times: readonly LocalTime[];
   /** One zone for everybody; null for each person's own. */
   readonly zone: string | null;
   readonly windowMinutes: number;
 };
 
-/** One prompt of a schedule in one zone. (localDate, slot) names the occurrence that it belongs to, in every zone. */
+/** One prompt of a schedule in one zone. (localDate, time) names the occurrence that it belongs to, in every zone. */
 export type PlannedPrompt = {
   readonly localDate: LocalDate;
-  /** The index into `times`. */
-  readonly slot: number;
+  /** The scheduled time; the clock may show a later one at promptAt, after a gap. */
+  readonly time: LocalTime;
   readonly promptAt: Date;
   /** `windowMinutes` of elapsed time after promptAt, whatever the clocks do meanwhile. */
   readonly closesAt: Date;
@@ -41,9 +41,9 @@ export function isPromptingDay(schedule: Schedule, date: LocalDate): boolean {
 }
 
 /**
- * The prompts with from ≤ promptAt < to, in the order of promptAt, then date, then slot: one for each date that exists in
- * the zone and each slot, whatever the clocks do. Adjacent intervals share none and miss none.
- * Two slots may have the same promptAt: when a gap swallows both their times.
+ * The prompts with from ≤ promptAt < to, in the order of promptAt, then date, then time: one for each date that exists in
+ * the zone and each time, whatever the clocks do. Adjacent intervals share none and miss none.
+ * Two may have the same promptAt: when a gap swallows both their times.
  */
 export function slotsBetween(
   schedule: Schedule,
@@ -76,31 +76,16 @@ export function nextPrompt(schedule: Schedule, zoneOfPerson: string, after: Date
   return undefined;
 }
 
-/** The last prompting day before `date` that the zone has; undefined when `date` is the schedule's first. */
-export function previousDate(
-  schedule: Schedule,
-  zoneOfPerson: string,
-  date: LocalDate,
-): LocalDate | undefined {
-  const zone = schedule.zone ?? zoneOfPerson;
-  for (let days = 1; days <= longestPause(schedule); days++) {
-    const earlier = addDays(date, -days);
-    if (earlier < schedule.startsOn) return undefined;
-    if (isPromptingDay(schedule, earlier) && instantOf(earlier, '00:00', zone)) return earlier;
-  }
-  return undefined;
-}
-
 function promptsOn(schedule: Schedule, zone: string, date: LocalDate): PlannedPrompt[] {
   if (!isPromptingDay(schedule, date)) return [];
   const prompts: PlannedPrompt[] = [];
-  for (const [slot, time] of schedule.times.entries()) {
+  for (const time of schedule.times) {
     const promptAt = instantOf(date, time, zone);
     if (!promptAt) continue;
     const closesAt = new Date(promptAt.getTime() + schedule.windowMinutes * 60_000);
-    prompts.push({ localDate: date, slot, promptAt, closesAt });
+    prompts.push({ localDate: date, time, promptAt, closesAt });
   }
-  return prompts.sort((a, b) => a.promptAt.getTime() - b.promptAt.getTime() || a.slot - b.slot);
+  return prompts.sort((a, b) => a.promptAt.getTime() - b.promptAt.getTime() || a.time.localeCompare(b.time));
 }
 
 /** Days within which a prompting day must come: two rounds, since a zone may skip one (Apia, 2011-12-30). */

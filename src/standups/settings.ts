@@ -1,9 +1,9 @@
-import type { PlatformName } from '../chat/platform.ts';
+import { type Platform, PlatformError, type PlatformName } from '../chat/platform.ts';
 import type { Context } from '../context.ts';
 import { TuttiError } from '../errors.ts';
 import { isLocalTime, isZone, type LocalDate, localDateOf, toDateColumn } from '../people/index.ts';
 import type { Tx } from '../store/index.ts';
-import { AD_HOC_SLOT, openOccurrence, type StandupRow } from './occurrences.ts';
+import { AD_HOC_SLOT, lockStandup, openOccurrence, type StandupRow } from './occurrences.ts';
 import type { Question } from './questions.ts';
 
 /** Everything that can be said about a stand-up. */
@@ -65,22 +65,20 @@ export async function saveStandup(
       'Choose who is asked: people, a channel whose members are asked, or both.',
     );
   }
+  checkReminders(settings);
   // Asked now, so that a channel is refused with the platform's reason here rather than at nine on Monday.
   const channelName = settings.channelId
     ? await platforms.get(platform)?.channelName(workspaceId, settings.channelId)
     : null;
   if (settings.membersChannelId)
-    await platforms.get(platform)?.members(workspaceId, settings.membersChannelId);
+    await readMembers(platforms.get(platform), workspaceId, settings.membersChannelId);
   const now = clock.now();
   return db.$transaction(async (tx) => {
-    const namesake = await tx.standup.findFirst({
-      where: {
-        workspaceId,
-        name: { equals: settings.name, mode: 'insensitive' },
-        archivedAt: null,
-        ...(id ? { NOT: { id } } : {}),
-      },
-    });
+    if (id) await lockStandup(tx, id, 'to change');
+    // Not Prisma's "insensitive", which is ILIKE: there R_D and R&D are the same.
+    const [namesake] = await tx.$queryRaw<{ name: string }[]>`
+      SELECT name FROM "Standup" WHERE "workspaceId" = ${workspaceId}::uuid AND "archivedAt" IS NULL
+        AND lower(name) = lower(${settings.name}) AND id IS DISTINCT FROM ${id ?? null}::uuid`;
     if (namesake) throw new TuttiError('name_taken', `There is a stand-up called ${namesake.name} already.`);
     const data = {
       ...rest,
@@ -113,6 +111,40 @@ export async function saveStandup(
   });
 }
 
+/** A reminder must fall between the prompt and the close, or it never comes, or comes with the prompt. */
+function checkReminders({
+  windowMinutes,
+  remindAfterMinutes: after,
+  remindBeforeMinutes: before,
+}: StandupSettings): void {
+  if (after !== null && after >= windowMinutes) {
+    throw new TuttiError(
+      'bad_remind_after',
+      'This reminder would come after the close. Choose a shorter time, or No.',
+    );
+  }
+  if (before !== null && before >= windowMinutes) {
+    throw new TuttiError(
+      'bad_remind_before',
+      'This reminder would come before the prompt. Choose a shorter time, or No.',
+    );
+  }
+}
+
+/** Tries the channel whose members are asked; its faults get a code of their own, for they belong to another field. */
+async function readMembers(
+  platform: Platform | undefined,
+  workspaceId: string,
+  channelId: string,
+): Promise<void> {
+  try {
+    await platform?.members(workspaceId, channelId);
+  } catch (error) {
+    if (!(error instanceof PlatformError) || error.fault !== 'no_such_place') throw error;
+    throw new TuttiError('bad_members_channel', error.message, { cause: error });
+  }
+}
+
 /** Pauses, resumes or archives. What was answered stays; nobody who was not asked yet is. */
 export async function setStandupState(
   { db, clock }: Context,
@@ -121,6 +153,7 @@ export async function setStandupState(
 ): Promise<void> {
   const now = clock.now();
   await db.$transaction(async (tx) => {
+    await lockStandup(tx, id, 'to change');
     await tx.standup.updateMany({
       where: { id, workspaceId },
       data: { paused: state === 'paused', archivedAt: state === 'archived' ? now : null, updatedAt: now },
@@ -135,15 +168,29 @@ async function dropUnbegun(tx: Tx, standupId: string): Promise<void> {
   await tx.occurrence.deleteMany({ where: { standupId, state: 'open', entries: { none: begun } } });
 }
 
+/** A second press within this time is a double click, not a wish for two rounds. */
+const DOUBLE_CLICK_MS = 60_000;
+
 /** Starts an occurrence for everybody at once. Returns how many people it asks. */
 export async function startNow(context: Context, standup: StandupRow, today: LocalDate): Promise<number> {
   const { db, clock } = context;
-  const lowest = await db.occurrence.aggregate({
-    where: { standupId: standup.id, localDate: toDateColumn(today) },
-    _min: { slot: true },
+  if (standup.paused) {
+    throw new TuttiError('paused', `${standup.name} is paused. Resume it in /tutti setup, then ask.`);
+  }
+  const now = clock.now();
+  const [latest] = await db.occurrence.findMany({
+    where: { standupId: standup.id, localDate: toDateColumn(today), slot: { lt: AD_HOC_SLOT } },
+    orderBy: { slot: 'asc' },
+    take: 1,
   });
-  const slot = Math.min(lowest._min.slot ?? AD_HOC_SLOT, AD_HOC_SLOT) - 1;
-  const id = await openOccurrence(context, standup, { localDate: today, slot, startNow: clock.now() });
+  if (latest && now.getTime() - latest.opensAt.getTime() < DOUBLE_CLICK_MS) {
+    throw new TuttiError(
+      'just_started',
+      `${standup.name} was started a moment ago. Wait a minute to start it again.`,
+    );
+  }
+  const slot = (latest?.slot ?? AD_HOC_SLOT) - 1;
+  const id = await openOccurrence(context, standup, { localDate: today, slot, startNow: now });
   if (!id) throw new TuttiError('nobody_to_ask', `${standup.name} has no members who could be asked.`);
   return db.entry.count({ where: { occurrenceId: id } });
 }

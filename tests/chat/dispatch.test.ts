@@ -1,3 +1,4 @@
+// Long, since every way in which an act can end is told here, with one set of made-up commands.
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Actor, Directory, Role } from '../../src/chat/actor.ts';
 import { type Command, type CommandContext, defineCommand, type Submission } from '../../src/chat/command.ts';

@@ -177,8 +177,21 @@ describe('a place that is gone', () => {
     await lane.settle();
     expect(lane.seen().sort()).toEqual(['Ana: There is no such channel.', 'Ben: other']);
     expect(await lane.row('round')).toMatchObject({ state: 'dead', view: null, errorCode: 'no_such_place' });
-    expect(await lane.row('answer')).toMatchObject({ state: 'dead', view: null });
+    expect(await lane.row('answer')).toMatchObject({ state: 'dead' });
     expect(await lane.counted()).toMatchObject({ dead: 1 });
+  });
+
+  it('gets what was meant for the thread once its message arrives after all', async () => {
+    gone();
+    await lane.post({ round, answer: { to: 'C1', threadKey: 'round', text: 'what Ben said' } });
+    await lane.settle();
+    lane.platform.channels.set('C1', { name: 'crm-rollout', members: [] });
+    await lane.post({ round });
+    await lane.settle();
+    const [message] = lane.platform.in('C1');
+    if (!message) throw new Error('Nothing arrived.');
+    expect(lane.platform.inThread(message).map(({ view }) => view.summary)).toEqual(['what Ben said']);
+    expect(await lane.row('answer')).toMatchObject({ state: 'sent', view: null });
   });
 
   it('is told of once a day, not with every answer', async () => {

@@ -94,10 +94,40 @@ Moved
     await company.makeStandup();
     await company.at('2026-11-24T08:30:00Z');
     await answer('Ana', '340 contacts moved', 'none');
+    expect(saidIn(await company.command('Ben', '/digest'))).toContain('there is nothing to tell');
+    await store.db.department.update({
+      where: { workspaceId_name: { workspaceId: company.workspaceId, name: 'Operations' } },
+      data: { leadId: company.ids.Ben ?? '' },
+    });
     const lead = saidIn(await company.command('Ben', '/digest'));
     expect(lead).toContain('Operations\n0 of 2 answered');
     expect(lead).not.toContain('Sales');
     expect(saidIn(await company.command('Chi', '/digest'))).toContain('/digest is for leads and above.');
+  });
+
+  it('tells of each person what holds now, not what was solved since', async () => {
+    await company.makeStandup();
+    await company.at('2026-11-24T08:30:00Z');
+    await answer('Ana', '340 contacts moved', 'waiting for two licences');
+    await company.at('2026-11-25T08:30:00Z');
+    await answer('Ana', 'The licences came', 'none');
+    const said = saidIn(await company.command('Ana', '/digest'));
+    expect(said).not.toContain('In the way');
+    expect(said).toContain('- Ana: The licences came');
+    expect(said).not.toContain('340 contacts moved');
+  });
+
+  it('posts nothing of a stand-up without a channel, and tells who posted it when it cannot arrive', async () => {
+    await company.makeStandup({ channelId: null });
+    await company.at('2026-11-24T08:30:00Z');
+    await answer('Ana', 'a secret matter', 'none');
+    await company.command('Ana', '/digest post', 'C1');
+    await company.settle();
+    expect(textOf(only(company.platform.in('C1')).view)).not.toContain('secret');
+    await company.command('Ana', '/digest post', 'C-without-us');
+    await company.settle();
+    const told = company.platform.in('Ana').filter(({ key }) => key.startsWith('fault:'));
+    expect(textOf(only(told).view)).toBe('There is no such channel.');
   });
 
   it('says so when there is nothing to tell, and when the span is none', async () => {

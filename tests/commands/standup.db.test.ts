@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/store/index.ts';
+import { minutes } from '../support/clock.ts';
 import { type Company, createCompany, only, saidIn, textOf } from '../support/company.ts';
 import { openTestStore } from '../support/database.ts';
 import { viewOf } from '../support/reply.ts';
@@ -33,10 +34,10 @@ describe('/standup', () => {
     await company.makeStandup({ name: 'Daily' });
     await company.at('2026-11-24T08:30:00Z');
     expect(textOf(viewOf(await company.command('Ben', '/standup')))).toBe(`CRM rollout check-in · Tue, Nov 24
-open until 1:30 PM
+open until Tue, Nov 24, 1:30 PM
 [ Answer ]
 Daily · Tue, Nov 24
-open until 1:30 PM
+open until Tue, Nov 24, 1:30 PM
 [ Answer ]
 --
 Or add an update of your own:
@@ -86,6 +87,9 @@ describe('/standup now', () => {
       'CRM rollout check-in has begun for 3 people.',
     );
     await company.settle();
+    // A double click is not a wish for two rounds.
+    expect(saidIn(await company.command('Ana', '/standup now CRM'))).toContain('was started a moment ago.');
+    await company.clock.advance(minutes(2));
     await company.command('Ana', '/standup now CRM');
     await company.settle();
     expect(company.platform.in('Ben')).toHaveLength(2);

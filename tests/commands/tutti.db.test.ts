@@ -113,6 +113,25 @@ describe('/tutti setup', () => {
     ['an unknown zone', { zone: 'Middle/Earth' }, 'zone', 'I do not know the time zone “Middle/Earth”.'],
     ['nobody to ask', { members: [] }, 'members', 'Choose who is asked'],
     ['a channel that is gone', { channel: 'C404' }, 'channel', 'There is no such channel.'],
+    [
+      'two questions about one thing',
+      { questions: 'A? [next]\nB? [next]' },
+      'questions',
+      'Only one question can be [next]',
+    ],
+    ['a reminder after the close', { window: '30', remindAfter: '30' }, 'remindAfter', 'after the close'],
+    [
+      'a reminder before the prompt',
+      { window: '60', remindBefore: '60' },
+      'remindBefore',
+      'before the prompt',
+    ],
+    [
+      'a members’ channel that is gone',
+      { membersChannel: 'C404' },
+      'membersChannel',
+      'There is no such channel.',
+    ],
     ['somebody unknown', { members: ['Nobody'] }, 'members', 'One of these is a bot or has left'],
   ])('keeps the form open for %s, with a sentence at the field', async (_what, wrong, field, sentence) => {
     const reply = await company.submit('Ana', await newForm(), { ...filled, ...wrong });
@@ -149,7 +168,13 @@ describe('/tutti setup', () => {
 
   it('archives for good, and frees the name', async () => {
     await company.submit('Ana', await newForm(), filled);
-    await company.press('Ana', viewOf(await company.command('Ana', '/tutti setup')), 'Archive');
+    const asked = await company.press(
+      'Ana',
+      viewOf(await company.command('Ana', '/tutti setup')),
+      'Archive…',
+    );
+    expect(saidIn(asked)).toContain('Archive Warehouse daily?');
+    expect(saidIn(await company.press('Ana', viewOf(asked), 'Archive for good'))).toContain('is archived');
     expect((await company.submit('Ana', await newForm(), filled)).kind).toBe('show');
     expect(await store.db.standup.count()).toBe(2);
   });

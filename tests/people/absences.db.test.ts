@@ -51,24 +51,35 @@ describe('an absence', () => {
 });
 
 describe('being back', () => {
-  it('ends what is running yesterday, and drops what is to come', async () => {
+  it('ends what is running yesterday, and leaves what is to come', async () => {
     await away('2026-11-20', '2026-11-27');
-    await away('2026-12-01', '2026-12-05');
-    await away('2026-11-01', '2026-11-02');
-    expect(await back('2026-11-24')).toBe(2);
-    expect(await spans()).toEqual(['2026-11-01 to 2026-11-02', '2026-11-20 to 2026-11-23']);
+    await away('2026-11-23', '2026-11-30');
+    await away('2026-12-24', '2026-12-31');
+    expect(await back('2026-11-24')).toEqual({ begun: true, from: '2026-11-20', to: '2026-11-27' });
+    expect(await spans()).toEqual([
+      '2026-11-20 to 2026-11-23',
+      '2026-11-23 to 2026-11-23',
+      '2026-12-24 to 2026-12-31',
+    ]);
   });
 
   it('on the first day leaves nothing of it', async () => {
     await away('2026-11-24', '2026-11-27');
-    expect(await back('2026-11-24')).toBe(1);
+    expect(await back('2026-11-24')).toMatchObject({ begun: true });
     expect(await spans()).toEqual([]);
+  });
+
+  it('before it has begun drops the next one, and only that', async () => {
+    await away('2026-12-01', '2026-12-05');
+    await away('2026-12-24', '2026-12-31');
+    expect(await back('2026-11-24')).toEqual({ begun: false, from: '2026-12-01', to: '2026-12-05' });
+    expect(await spans()).toEqual(['2026-12-24 to 2026-12-31']);
   });
 
   it('on the last day counts, and a day later there is nothing to end', async () => {
     await away('2026-11-20', '2026-11-24');
-    expect(await back('2026-11-25')).toBe(0);
-    expect(await back('2026-11-24')).toBe(1);
+    expect(await back('2026-11-25')).toBeUndefined();
+    expect(await back('2026-11-24')).toMatchObject({ begun: true });
     expect(await spans()).toEqual(['2026-11-20 to 2026-11-23']);
   });
 });

@@ -1,3 +1,5 @@
+// Long because it tells the course of a stand-up in order, from the prompt to the close; what changes meanwhile is in
+// mid-round.db.test.ts.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/chat/reply.ts';
 import type { StandupSettings } from '../../src/standups/index.ts';
@@ -135,9 +137,8 @@ Hello Ana. 3 questions, about 2 minutes. Open until 1:30 PM your time.
     expect(company.platform.shown).toEqual([]);
   });
 
-  it('does not come for a stand-up that was paused, or changed after its time', async () => {
+  it('does not come for a stand-up that was paused, nor for the time before it was resumed', async () => {
     await open();
-    const standup = await store.db.standup.findFirstOrThrow();
     await company.press('Ana', await shown(company.command('Ana', '/tutti setup')), 'Pause');
     await company.at('2026-11-24T08:30:00Z');
     expect(company.platform.shown).toEqual([]);
@@ -147,7 +148,6 @@ Hello Ana. 3 questions, about 2 minutes. Open until 1:30 PM your time.
     expect(company.platform.shown).toEqual([]);
     await company.at('2026-11-25T08:30:00Z');
     expect(company.platform.shown).toHaveLength(3);
-    expect(standup.name).toBe('CRM rollout check-in');
   });
 });
 

@@ -42,9 +42,9 @@ describe('slotsBetween, over ten years', () => {
   const dates = Array.from({ length: 3652 }, (_, index) => dateOfDay(17_532 + index));
 
   it.each(ZONES)(
-    '%s: each date that exists has each slot once, at its time or just after the gap',
+    '%s: each date that exists has each time once, at its time or just after the gap',
     (zone) => {
-      const expected = dates.flatMap((date) => [`${date} 0`, `${date} 1`, `${date} 2`]);
+      const expected = dates.flatMap((date) => schedule.times.map((time) => `${date} ${time}`));
       const prompts = slotsBetween(
         schedule,
         zone,
@@ -54,8 +54,8 @@ describe('slotsBetween, over ten years', () => {
       const inside = prompts.filter(
         ({ localDate }) => localDate >= '2018-01-01' && localDate <= (dates.at(-1) ?? ''),
       );
-      expect(inside.map(({ localDate, slot }) => `${localDate} ${slot}`)).toEqual(expected);
-      expect(prompts.map((prompt) => misplaced(prompt, schedule, zone)).filter(Boolean)).toEqual([]);
+      expect(inside.map(({ localDate, time }) => `${localDate} ${time}`)).toEqual(expected);
+      expect(prompts.map((prompt) => misplaced(prompt, zone)).filter(Boolean)).toEqual([]);
     },
   );
 });
@@ -73,16 +73,16 @@ function asksOn({ startsOn, days, everyWeeks }: Schedule, date: string): boolean
 }
 
 /** What is wrong with a prompt's instant: it must be the first that shows its time, or follow on the gap that swallowed it. */
-function misplaced(prompt: PlannedPrompt, schedule: Schedule, zone: string): string | undefined {
-  const { localDate, slot, promptAt } = prompt;
-  const scheduled = `${localDate} ${schedule.times[slot]}`;
+function misplaced(prompt: PlannedPrompt, zone: string): string | undefined {
+  const { localDate, time, promptAt } = prompt;
+  const scheduled = `${localDate} ${time}`;
   const clock = clockIn(zone, promptAt);
   if (clock === scheduled) {
     const shift = Date.parse(`${scheduled.replace(' ', 'T')}Z`) - promptAt.getTime();
     const before = new Date(promptAt.getTime() - 180 * 60_000);
     const unchanged = Date.parse(`${clockIn(zone, before).replace(' ', 'T')}Z`) - before.getTime() === shift;
     if (unchanged) return undefined;
-    const [first] = instantsShowing(localDate, schedule.times[slot] ?? '', zone);
+    const [first] = instantsShowing(localDate, time, zone);
     return first?.getTime() === promptAt.getTime() ? undefined : `${named(prompt)} is not the first`;
   }
   if (clock < scheduled) return `${named(prompt)} is early: the clock shows ${clock}`;
@@ -93,22 +93,23 @@ function misplaced(prompt: PlannedPrompt, schedule: Schedule, zone: string): str
 }
 
 describe('slotsBetween, for any schedule', () => {
-  it('asks in each slot of every prompting day that exists, and on no other day', () => {
+  it('asks at each time of every prompting day that exists, and on no other day', () => {
     fc.assert(
       fc.property(someSchedule, someZone, someDay, (schedule, ownZone, day) => {
         const zone = schedule.zone ?? ownZone;
         const dates = Array.from({ length: 60 }, (_, index) => dateOfDay(day + index));
         const expected = dates
           .filter((date) => asksOn(schedule, date) && instantsShowing(date, '12:00', zone).length > 0)
-          .flatMap((date) => schedule.times.map((_, slot) => `${date} ${slot}`));
+          .flatMap((date) => schedule.times.map((time) => `${date} ${time}`))
+          .sort();
         const [from, to] = [new Date((day - 2) * DAY), new Date((day + 62) * DAY)];
         const prompts = slotsBetween(schedule, ownZone, from, to).filter(({ localDate }) =>
           dates.includes(localDate),
         );
-        expect(prompts.map(({ localDate, slot }) => `${localDate} ${slot}`).sort()).toEqual(expected);
+        expect(prompts.map(({ localDate, time }) => `${localDate} ${time}`).sort()).toEqual(expected);
         for (const prompt of prompts) {
           expect(prompt.closesAt.getTime() - prompt.promptAt.getTime()).toBe(schedule.windowMinutes * 60_000);
-          expect(misplaced(prompt, schedule, zone)).toBeUndefined();
+          expect(misplaced(prompt, zone)).toBeUndefined();
         }
         expect(dates.filter((date) => isPromptingDay(schedule, date))).toEqual(
           dates.filter((date) => asksOn(schedule, date)),
@@ -122,9 +123,7 @@ describe('slotsBetween, for any schedule', () => {
       fc.property(someSchedule, someZone, someDate, (schedule, zone, first) => {
         const from = new Date(`${first}T00:00:00Z`);
         const prompts = slotsBetween(schedule, zone, from, new Date(from.getTime() + 200 * DAY));
-        const asked = prompts.map(
-          (prompt) => `${prompt.localDate} ${schedule.times[prompt.slot]} ${prompt.slot}`,
-        );
+        const asked = prompts.map((prompt) => `${prompt.localDate} ${prompt.time}`);
         for (const [index, prompt] of prompts.entries()) {
           const [later, scheduled] = [prompts[index + 1], asked[index] ?? ''];
           if (!later) continue;
@@ -181,6 +180,6 @@ describe('slotsBetween, for any schedule', () => {
   });
 });
 
-function named({ localDate, slot, promptAt }: PlannedPrompt): string {
-  return `${localDate} ${slot} ${promptAt.toISOString().slice(0, 16)}Z`;
+function named({ localDate, time, promptAt }: PlannedPrompt): string {
+  return `${localDate} ${time} ${promptAt.toISOString().slice(0, 16)}Z`;
 }

@@ -3,7 +3,6 @@ import {
   isPromptingDay,
   nextPrompt,
   type PlannedPrompt,
-  previousDate,
   type Schedule,
   slotsBetween,
 } from '../../src/standups/schedule.ts';
@@ -19,15 +18,15 @@ const weekdays: Schedule = {
 };
 const everyDay: Schedule = { ...weekdays, days: [1, 2, 3, 4, 5, 6, 7] };
 
-/** The prompts of whole local dates, named as "date slot instant" so that a failure can be read. */
+/** The prompts of whole local dates, named as "date time instant" so that a failure can be read. */
 function promptsOf(schedule: Schedule, zone: string, first: string, last: string): string[] {
   const [from, to] = [new Date(`${first}T00:00:00Z`), new Date(`${last}T00:00:00Z`)];
   const around = slotsBetween(schedule, zone, new Date(from.getTime() - 2e8), new Date(to.getTime() + 2e8));
   return around.filter(({ localDate }) => first <= localDate && localDate <= last).map(named);
 }
 
-function named({ localDate, slot, promptAt }: PlannedPrompt): string {
-  return `${localDate} ${slot} ${promptAt.toISOString().slice(0, 16)}Z`;
+function named({ localDate, time, promptAt }: PlannedPrompt): string {
+  return `${localDate} ${time} ${promptAt.toISOString().slice(0, 16)}Z`;
 }
 
 describe('slotsBetween', () => {
@@ -35,7 +34,7 @@ describe('slotsBetween', () => {
     const nine = new Date('2026-08-03T07:00:00Z');
     const later = new Date('2026-08-03T08:00:00Z');
     expect(slotsBetween(weekdays, 'Europe/Berlin', nine, later).map(named)).toEqual([
-      '2026-08-03 0 2026-08-03T07:00Z',
+      '2026-08-03 09:00 2026-08-03T07:00Z',
     ]);
     expect(slotsBetween(weekdays, 'Europe/Berlin', new Date('2026-08-03T00:00:00Z'), nine)).toEqual([]);
     expect(slotsBetween(weekdays, 'Europe/Berlin', later, nine)).toEqual([]);
@@ -48,108 +47,108 @@ describe('the days on which clocks change', () => {
       'America/New_York',
       '2026-03-08',
       ['02:30', '09:00'],
-      ['2026-03-08 0 2026-03-08T07:00Z', '2026-03-08 1 2026-03-08T13:00Z'],
+      ['2026-03-08 02:30 2026-03-08T07:00Z', '2026-03-08 09:00 2026-03-08T13:00Z'],
     ],
     [
       'America/New_York',
       '2026-11-01',
       ['01:30', '09:00'],
-      ['2026-11-01 0 2026-11-01T05:30Z', '2026-11-01 1 2026-11-01T14:00Z'],
+      ['2026-11-01 01:30 2026-11-01T05:30Z', '2026-11-01 09:00 2026-11-01T14:00Z'],
     ],
     [
       'Europe/Berlin',
       '2026-03-29',
       ['02:30', '09:00'],
-      ['2026-03-29 0 2026-03-29T01:00Z', '2026-03-29 1 2026-03-29T07:00Z'],
+      ['2026-03-29 02:30 2026-03-29T01:00Z', '2026-03-29 09:00 2026-03-29T07:00Z'],
     ],
     [
       'Europe/Berlin',
       '2026-10-25',
       ['02:30', '09:00'],
-      ['2026-10-25 0 2026-10-25T00:30Z', '2026-10-25 1 2026-10-25T08:00Z'],
+      ['2026-10-25 02:30 2026-10-25T00:30Z', '2026-10-25 09:00 2026-10-25T08:00Z'],
     ],
     [
       'Australia/Lord_Howe',
       '2026-04-05',
       ['01:45', '09:00'],
-      ['2026-04-05 0 2026-04-04T14:45Z', '2026-04-05 1 2026-04-04T22:30Z'],
+      ['2026-04-05 01:45 2026-04-04T14:45Z', '2026-04-05 09:00 2026-04-04T22:30Z'],
     ],
     [
       'Australia/Lord_Howe',
       '2026-10-04',
       ['02:15', '09:00'],
-      ['2026-10-04 0 2026-10-03T15:30Z', '2026-10-04 1 2026-10-03T22:00Z'],
+      ['2026-10-04 02:15 2026-10-03T15:30Z', '2026-10-04 09:00 2026-10-03T22:00Z'],
     ],
     [
       'Africa/Cairo',
       '2026-04-24',
       ['00:00', '09:00'],
-      ['2026-04-24 0 2026-04-23T22:00Z', '2026-04-24 1 2026-04-24T06:00Z'],
+      ['2026-04-24 00:00 2026-04-23T22:00Z', '2026-04-24 09:00 2026-04-24T06:00Z'],
     ],
     [
       'Africa/Cairo',
       '2026-10-29',
       ['09:00', '23:30'],
-      ['2026-10-29 0 2026-10-29T06:00Z', '2026-10-29 1 2026-10-29T20:30Z'],
+      ['2026-10-29 09:00 2026-10-29T06:00Z', '2026-10-29 23:30 2026-10-29T20:30Z'],
     ],
     [
       'America/Santiago',
       '2026-04-04',
       ['09:00', '23:30'],
-      ['2026-04-04 0 2026-04-04T12:00Z', '2026-04-04 1 2026-04-05T02:30Z'],
+      ['2026-04-04 09:00 2026-04-04T12:00Z', '2026-04-04 23:30 2026-04-05T02:30Z'],
     ],
     [
       'America/Santiago',
       '2026-09-06',
       ['00:30', '09:00'],
-      ['2026-09-06 0 2026-09-06T04:00Z', '2026-09-06 1 2026-09-06T12:00Z'],
+      ['2026-09-06 00:30 2026-09-06T04:00Z', '2026-09-06 09:00 2026-09-06T12:00Z'],
     ],
     [
       'Africa/Casablanca',
       '2026-02-15',
       ['02:30', '09:00'],
-      ['2026-02-15 0 2026-02-15T01:30Z', '2026-02-15 1 2026-02-15T09:00Z'],
+      ['2026-02-15 02:30 2026-02-15T01:30Z', '2026-02-15 09:00 2026-02-15T09:00Z'],
     ],
     [
       'Africa/Casablanca',
       '2026-03-22',
       ['02:30', '09:00'],
-      ['2026-03-22 0 2026-03-22T02:00Z', '2026-03-22 1 2026-03-22T08:00Z'],
+      ['2026-03-22 02:30 2026-03-22T02:00Z', '2026-03-22 09:00 2026-03-22T08:00Z'],
     ],
     ['Pacific/Apia', '2011-12-30', ['00:00', '09:00'], []],
     [
       'Pacific/Apia',
       '2011-12-31',
       ['00:00', '09:00'],
-      ['2011-12-31 0 2011-12-30T10:00Z', '2011-12-31 1 2011-12-30T19:00Z'],
+      ['2011-12-31 00:00 2011-12-30T10:00Z', '2011-12-31 09:00 2011-12-30T19:00Z'],
     ],
     [
       'Asia/Kolkata',
       '2026-03-29',
       ['09:00', '17:30'],
-      ['2026-03-29 0 2026-03-29T03:30Z', '2026-03-29 1 2026-03-29T12:00Z'],
+      ['2026-03-29 09:00 2026-03-29T03:30Z', '2026-03-29 17:30 2026-03-29T12:00Z'],
     ],
   ])('%s on %s at %j', (zone, date, times, expected) => {
     expect(promptsOf({ ...everyDay, times }, zone, date, date)).toEqual(expected);
   });
 
-  it('asks two slots at once when a gap swallows both', () => {
+  it('asks for two times at once when a gap swallows both', () => {
     expect(
       promptsOf({ ...everyDay, times: ['02:10', '02:50'] }, 'Europe/Berlin', '2026-03-29', '2026-03-29'),
-    ).toEqual(['2026-03-29 0 2026-03-29T01:00Z', '2026-03-29 1 2026-03-29T01:00Z']);
+    ).toEqual(['2026-03-29 02:10 2026-03-29T01:00Z', '2026-03-29 02:50 2026-03-29T01:00Z']);
   });
 
   it('keeps the date of a prompt that a gap moves past midnight', () => {
     expect(promptsOf({ ...everyDay, times: ['23:30'] }, 'America/Nuuk', '2026-03-28', '2026-03-29')).toEqual([
-      '2026-03-28 0 2026-03-29T01:00Z',
-      '2026-03-29 0 2026-03-30T00:30Z',
+      '2026-03-28 23:30 2026-03-29T01:00Z',
+      '2026-03-29 23:30 2026-03-30T00:30Z',
     ]);
   });
 
   it('finds such a prompt also when the interval begins at it, on the next date', () => {
     const [from, to] = [new Date('2026-03-29T01:00:00Z'), new Date('2026-03-29T02:00:00Z')];
     expect(slotsBetween({ ...everyDay, times: ['23:30'] }, 'America/Nuuk', from, to).map(named)).toEqual([
-      '2026-03-28 0 2026-03-29T01:00Z',
+      '2026-03-28 23:30 2026-03-29T01:00Z',
     ]);
   });
 
@@ -157,7 +156,7 @@ describe('the days on which clocks change', () => {
     // At 00:01 on 7 November 2010 clocks in St John's went back to 23:01.
     const [from, to] = [new Date('2010-11-07T02:00:00Z'), new Date('2010-11-07T02:40:00Z')];
     expect(slotsBetween({ ...everyDay, times: ['00:00'] }, 'America/St_Johns', from, to).map(named)).toEqual([
-      '2010-11-07 0 2010-11-07T02:30Z',
+      '2010-11-07 00:00 2010-11-07T02:30Z',
     ]);
     expect(
       slotsBetween(
@@ -236,25 +235,5 @@ describe('nextPrompt', () => {
     const now = new Date('2026-08-03T00:00:00Z');
     expect(nextPrompt({ ...weekdays, days: [] }, 'UTC', now)).toBeUndefined();
     expect(nextPrompt({ ...weekdays, times: [] }, 'UTC', now)).toBeUndefined();
-  });
-});
-
-describe('previousDate', () => {
-  it('reaches from Monday back to Friday', () => {
-    expect(previousDate(weekdays, 'UTC', '2026-08-10')).toBe('2026-08-07');
-  });
-
-  it('reaches over the weeks between', () => {
-    const schedule = { ...weekdays, days: [2], everyWeeks: 4, startsOn: '2026-08-04' };
-    expect(previousDate(schedule, 'UTC', '2026-09-29')).toBe('2026-09-01');
-  });
-
-  it('leaves out a day that the zone skipped', () => {
-    expect(previousDate(everyDay, 'Pacific/Apia', '2011-12-31')).toBe('2011-12-29');
-    expect(previousDate(everyDay, 'Pacific/Auckland', '2011-12-31')).toBe('2011-12-30');
-  });
-
-  it('is nothing on the first day', () => {
-    expect(previousDate({ ...weekdays, startsOn: '2026-08-03' }, 'UTC', '2026-08-03')).toBeUndefined();
   });
 });

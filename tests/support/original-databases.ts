@@ -15,8 +15,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { jobs } from '../../src/jobs/index.ts';
+import { createQueue } from '../../src/jobs/queue.ts';
 import { createLog } from '../../src/log.ts';
-import { openStore } from '../../src/store/index.ts';
+import { createMetrics } from '../../src/metrics.ts';
+import { openStore, type Store } from '../../src/store/index.ts';
 import { readMigrations } from '../../src/store/migrations.ts';
 
 const log = createLog('silent');
@@ -55,9 +58,17 @@ export async function prepareTestDatabases(server: string | undefined): Promise<
   await ensureOriginalDatabase(server);
 }
 
-/** Names what the original is made of: this folder's migrations by this version of PGlite. */
+/** pg-boss takes a second for its tables, and most tests need them. */
+async function installQueue({ connection }: Store): Promise<void> {
+  const now = () => new Date();
+  const queue = createQueue({ connection, handlers: jobs, now, log, metrics: createMetrics(), work: false });
+  await queue.open();
+  await queue.stop(1_000);
+}
+
+/** Names what the original is made of: this folder's migrations by this version of PGlite, and the queue. */
 function fingerprint(): string {
-  const hash = createHash('sha256').update(pglite.version);
+  const hash = createHash('sha256').update(`${pglite.version} with the queue`);
   for (const { name, checksum } of readMigrations()) hash.update(`${name} ${checksum}\n`);
   return hash.digest('hex').slice(0, 12);
 }
@@ -68,6 +79,7 @@ export async function ensureOriginalFolder(): Promise<string> {
   mkdirSync(cache, { recursive: true });
   const making = mkdtempSync(join(cache, 'making-'));
   const store = await openStore({ dataDir: making, log, durable: false });
+  await installQueue(store);
   await store.close();
   try {
     renameSync(making, folder);
@@ -88,6 +100,7 @@ export async function ensureOriginalDatabase(server: string): Promise<string> {
     await client.query(`DROP DATABASE IF EXISTS ${making} WITH (FORCE)`);
     await client.query(`CREATE DATABASE ${making} TEMPLATE template0`);
     const store = await openStore({ databaseUrl: urlOf(server, making), dataDir: tmpdir(), log });
+    await installQueue(store);
     await store.close();
     await client.query(`ALTER DATABASE ${making} RENAME TO ${name}`);
   });

@@ -26,9 +26,9 @@ export function answerForm(
       kind: 'department',
       name: 'department',
       label: 'Which department are you in?',
-      hint: 'Asked once. /tutti settings changes it.',
+      // Not required: a window that was opened before there were departments has no such field.
+      hint: 'Asked until you choose one. /tutti settings changes it.',
       options: departments,
-      required: true,
     });
   }
   return {

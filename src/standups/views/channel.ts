@@ -106,6 +106,12 @@ export function reportView(round: Round, locale: string): View {
     { kind: 'heading', text: title },
     { kind: 'context', text: countsText(round) },
   ];
+  const fields = [
+    { label: round.closed ? 'Silent' : 'Not yet', text: named('expected').join(', ') },
+    { label: 'Away', text: named('away').join(', ') },
+    { label: 'Not reached', text: named('skipped').join(', ') },
+  ].filter(({ text }) => text !== '');
+  if (fields.length > 0) elements.push({ kind: 'fields', fields }, { kind: 'divider' });
   for (const row of round.rows.filter((one) => one.state === 'answered')) {
     const lines = round.questions.flatMap((question) => {
       const answer = row.answers?.[question.id];
@@ -114,11 +120,5 @@ export function reportView(round: Round, locale: string): View {
     elements.push({ kind: 'text', text: row.late ? `${who(row)}, late` : who(row), strong: true });
     if (lines.length > 0) elements.push({ kind: 'list', items: lines });
   }
-  const fields = [
-    { label: round.closed ? 'Silent' : 'Not yet', text: named('expected').join(', ') },
-    { label: 'Away', text: named('away').join(', ') },
-    { label: 'Not reached', text: named('skipped').join(', ') },
-  ].filter(({ text }) => text !== '');
-  if (fields.length > 0) elements.push({ kind: 'divider' }, { kind: 'fields', fields });
   return { summary: `${title}: ${countsText(round)}`, elements };
 }

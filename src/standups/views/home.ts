@@ -1,7 +1,7 @@
 import type { Element, View } from '../../chat/view.ts';
 import { dayText, momentText, timeText } from '../../chat/when.ts';
 import type { OpenEntry } from '../open-entries.ts';
-import { answerButton, editButton } from './prompt.ts';
+import { answerButton, editButton, untilText } from './prompt.ts';
 
 /** The bot's own page in the chat. */
 export function homeView({
@@ -11,7 +11,7 @@ export function homeView({
   department,
   reminders,
 }: {
-  reader: { locale: string; zone: string };
+  reader: { locale: string; zone: string; now: Date };
   entries: readonly OpenEntry[];
   next: { standup: string; promptAt: Date } | undefined;
   department: string | null;
@@ -23,7 +23,7 @@ export function homeView({
   for (const { ref, standup, date, closesAt, answeredAt } of entries) {
     const status = answeredAt
       ? `answered ${timeText(answeredAt, locale, zone)}`
-      : `open until ${momentText(closesAt, locale, zone)}`;
+      : untilText(closesAt, reader);
     elements.push(
       { kind: 'text', text: `${standup} · ${dayText(date, locale)}`, strong: true },
       { kind: 'context', text: status },

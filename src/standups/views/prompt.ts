@@ -1,5 +1,5 @@
 import type { Button, View } from '../../chat/view.ts';
-import { dayText, timeText } from '../../chat/when.ts';
+import { dayText, momentText, timeText } from '../../chat/when.ts';
 
 type Asked = { readonly id: string; readonly closesAt: Date; readonly zone: string; readonly locale: string };
 
@@ -23,6 +23,18 @@ export const answerButton = (entryId: string): Button => ({
 });
 export const editButton = (entryId: string): Button => formButton('Edit', entryId);
 
+/** A day's window closes at the time at which it opened: then the day is said too. */
+const LONG_WINDOW_MS = 12 * 3_600_000;
+
+/** "open until Tue 24 Nov, 13:00"; after that, that an answer is still welcome. */
+export function untilText(
+  closesAt: Date,
+  { locale, zone, now }: { locale: string; zone: string; now: Date },
+): string {
+  const moment = momentText(closesAt, locale, zone);
+  return closesAt > now ? `open until ${moment}` : `closed ${moment}; a late answer is welcome`;
+}
+
 /** The direct message that asks. */
 export function promptView({
   standup,
@@ -33,13 +45,14 @@ export function promptView({
 }: {
   standup: string;
   date: string;
-  entry: Asked & { readonly name: string };
+  entry: Asked & { readonly name: string; readonly promptAt: Date };
   questions: number;
   /** Whether "Nothing new" has something to repeat. */
   repeatable: boolean;
 }): View {
   const count = questions === 1 ? '1 question' : `${questions} questions`;
-  const until = timeText(entry.closesAt, entry.locale, entry.zone);
+  const long = entry.closesAt.getTime() - entry.promptAt.getTime() >= LONG_WINDOW_MS;
+  const until = (long ? momentText : timeText)(entry.closesAt, entry.locale, entry.zone);
   const text = `Hello ${entry.name.split(' ')[0]}. ${count}, ${minutesFor(questions)}. Open until ${until} your time.`;
   const buttons: Button[] = [answerButton(entry.id)];
   if (repeatable)
@@ -71,4 +84,16 @@ export function reminderView({ standup, entry }: { standup: string; entry: Asked
 export function remindedView(standup: string): View {
   const text = `${standup} is answered. Thank you.`;
   return { summary: text, elements: [{ kind: 'context', text }] };
+}
+
+/** What a prompt becomes when the person is away. */
+export function awayView(standup: string, date: string, locale: string): View {
+  const text = 'You are away, so nothing is asked of you. /standup still takes an answer.';
+  return {
+    summary: text,
+    elements: [
+      { kind: 'heading', text: `${standup} · ${dayText(date, locale)}` },
+      { kind: 'context', text },
+    ],
+  };
 }

@@ -42,12 +42,35 @@ export function setupView(standups: readonly StandupRow[], locale: string, mayCr
   return { summary: 'Stand-ups', elements };
 }
 
+/** Archiving cannot be taken back in chat, so it is asked twice. */
+export function archiveView({ id, name }: StandupRow): View {
+  const text = `Archive ${name}? It asks nobody any more and cannot be resumed; its answers stay.`;
+  return {
+    summary: text,
+    elements: [
+      { kind: 'text', text },
+      {
+        kind: 'buttons',
+        buttons: [
+          {
+            label: 'Archive for good',
+            command: 'tutti',
+            action: 'archive_for_good',
+            value: id,
+            style: 'danger',
+          },
+        ],
+      },
+    ],
+  };
+}
+
 function buttonsOf({ id, paused }: StandupRow): Button[] {
   return [
     { label: 'Edit', command: 'tutti', action: 'standup', value: `edit:${id}`, opensForm: true },
     { label: 'Ask now', command: 'standup', action: 'now', value: id },
     { label: 'Who answered', command: 'standup', action: 'who', value: id },
     { label: paused ? 'Resume' : 'Pause', command: 'tutti', action: paused ? 'resume' : 'pause', value: id },
-    { label: 'Archive', command: 'tutti', action: 'archive', value: id, style: 'danger' },
+    { label: 'Archive…', command: 'tutti', action: 'archive', value: id },
   ];
 }
