@@ -46,11 +46,15 @@ export async function drainLane(context: Context, lane: Lane, signal: AbortSigna
       }
       if (row) {
         if (!(await claim(context, row))) continue;
-        pacer.take(row.toId, now());
-        const work = settle(context, platform, row, pacer.lane).finally(() => underWay.delete(work));
+        pacer.take(row, now());
+        const work = settle(context, platform, row, pacer.heldBy(row)).finally(() => underWay.delete(work));
         underWay.add(work);
       } else if (due.length > 0) {
-        await clock.sleep(Math.min(...due.map(({ toId }) => pacer.place(toId).wait(now()))), signal);
+        // None may go now. What comes meanwhile is looked for again when the soonest of these may.
+        const soonest = Math.min(...due.map((one) => pacer.wait(one, now())));
+        if (soonest > PATIENCE_MS) return await wake(context, db, [lane], new Date(now() + soonest));
+        await clock.sleep(soonest, signal);
+        due = [];
       } else if (underWay.size > 0) {
         await Promise.race(underWay);
       } else {
@@ -65,7 +69,7 @@ export async function drainLane(context: Context, lane: Lane, signal: AbortSigna
 
 /** Takes the first message out of the list that may go to its place now. */
 function takeFree(due: Waiting[], pacer: Pacer, now: number): Waiting | undefined {
-  const index = due.findIndex(({ toId }) => pacer.place(toId).wait(now) === 0);
+  const index = due.findIndex((one) => pacer.wait(one, now) === 0);
   return index < 0 ? undefined : due.splice(index, 1)[0];
 }
 
@@ -101,7 +105,7 @@ async function claim({ db, clock }: Context, row: Waiting): Promise<boolean> {
 async function nextDue(
   { db, clock }: Context,
   { workspaceId, platform }: Lane,
-  busy: readonly string[],
+  busy: ReturnType<Pacer['busy']>,
 ): Promise<Waiting[]> {
   return db.$queryRaw<Waiting[]>`
     SELECT d.id, d."workspaceId", d.platform::text AS platform, d.key, d."toKind", d."toId", d."reportTo", d.view, d.version,
@@ -112,7 +116,7 @@ async function nextDue(
     WHERE d."workspaceId" = ${workspaceId}::uuid AND d.platform = ${platform}::"PlatformName"
       AND d.state IN ('pending', 'ambiguous') AND d."dueAt" <= ${clock.now()}
       AND (d."threadKey" IS NULL OR parent."messageRef" IS NOT NULL)
-    ORDER BY d."toId" = ANY(${busy}::text[]), d."messageRef" IS NULL, d."dueAt", d.id
+    ORDER BY d."toId" = ANY(${busy.places}::text[]) OR (${busy.edits} AND d."messageRef" IS NOT NULL), d."messageRef" IS NULL, d."dueAt", d.id
     LIMIT ${BATCH}`;
 }
 

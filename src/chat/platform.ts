@@ -32,7 +32,12 @@ export type RateLimit = { readonly burst: number; readonly intervalMs: number };
 /** The port between chat and a platform. Everything it sends arrives here through chat/delivery. */
 export type Platform = {
   readonly name: PlatformName;
-  readonly limits: { readonly perWorkspace: RateLimit; readonly perChannel: RateLimit };
+  readonly limits: {
+    readonly perWorkspace: RateLimit;
+    readonly perChannel: RateLimit;
+    /** Edits in a workspace, where the platform counts them by themselves. */
+    readonly edits?: RateLimit;
+  };
   /** Posts a message, in the thread of `thread` when given. `key` marks it, so that `find` can recognise it. */
   send(to: Address, view: View, options: { key: string; thread?: MessageRef }): Promise<MessageRef>;
   update(to: Address, message: MessageRef, view: View): Promise<void>;

@@ -56,6 +56,12 @@ export const PER_CHANNEL: RateLimit = { burst: 1, intervalMs: 1000 };
  */
 export const PER_WORKSPACE: RateLimit = { burst: 5, intervalMs: 200 };
 
+/**
+ * chat.update is of tier 3, fifty a minute and workspace (https://docs.slack.dev/reference/methods/chat.update), counted
+ * apart from posting.
+ */
+export const EDITS: RateLimit = { burst: 50, intervalMs: 1200 };
+
 /** Slack expects an acknowledgement within 3 s; what is left after this much is for the way back. */
 export const ACKNOWLEDGE_WITHIN_MS = 2500;
 

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Clients, Workspace } from './client.ts';
 import { type Attempt, toPlatformError } from './errors.ts';
 import { type Json, list, record, string } from './json.ts';
-import { PER_CHANNEL, PER_WORKSPACE } from './limits.ts';
+import { EDITS, PER_CHANNEL, PER_WORKSPACE } from './limits.ts';
 import { createPeople } from './people.ts';
 import { renderMessage } from './render.ts';
 
@@ -101,7 +101,7 @@ export function createPlatform({ clients, clock }: { clients: Clients; clock: Cl
 
   return {
     name: 'slack',
-    limits: { perChannel: PER_CHANNEL, perWorkspace: PER_WORKSPACE },
+    limits: { perChannel: PER_CHANNEL, perWorkspace: PER_WORKSPACE, edits: EDITS },
     send,
     update,
     find,
