@@ -28,9 +28,10 @@ export function createMetrics() {
       labelNames: ['platform', 'outcome'],
       registers,
     }),
-    promptLateness: new Histogram({
-      name: 'tutti_prompt_lateness_seconds',
-      help: 'From the time a prompt was due to its arrival at the platform.',
+    deliveryDelay: new Histogram({
+      name: 'tutti_delivery_delay_seconds',
+      help: 'From the time a new message was written to its arrival at the platform.',
+      labelNames: ['platform'],
       buckets: [1, 5, 15, 60, 300, 900, 3600],
       registers,
     }),

@@ -71,10 +71,11 @@ export async function deliver(
     typeof value === 'string' ? keepable(value) : value,
   );
   // What is being sent, in doubt or held up keeps its time. A dead one lives again, and may have been given a new place.
+  const now = clock.now();
   await tx.$executeRaw`
-    INSERT INTO "Delivery" AS d (id, "workspaceId", platform, key, "toKind", "toId", "threadKey", "reportTo", view, "dueAt")
+    INSERT INTO "Delivery" AS d (id, "workspaceId", platform, key, "toKind", "toId", "threadKey", "reportTo", view, "dueAt", "createdAt")
     SELECT gen_random_uuid(), r."workspaceId", r.platform::"PlatformName", r.key, r."toKind", r."toId", r."threadKey",
-           r."reportTo", r.view, ${clock.now()}
+           r."reportTo", r.view, ${now}, ${now}
     FROM jsonb_to_recordset(${json}::jsonb) AS r(
       "workspaceId" uuid, platform text, key text, "toKind" text, "toId" text, "threadKey" text, "reportTo" text, view jsonb)
     ON CONFLICT ("workspaceId", key) DO UPDATE SET

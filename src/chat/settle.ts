@@ -66,6 +66,8 @@ async function attempt(context: Context, platform: Platform, row: Waiting, pace:
     const messageRef = await platform.send(to, row.view, { key: row.key, ...thread });
     await keepSent(context, row, messageRef, doubtful);
     count(context, row, 'sent');
+    const delay = context.clock.now().getTime() - row.createdAt.getTime();
+    context.metrics.deliveryDelay.observe({ platform: row.platform }, delay / 1000);
     if (doubtful) count(context, row, 'possible_duplicate');
   } catch (error) {
     await keepFailed(context, row, { error, doubtful, pace });

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
+import { npmStart } from '../support/npm-start.ts';
 
 export const SIGNING_SECRET = 'bench-signing-secret';
 export const TEAM = 'TBENCH';
@@ -65,7 +66,8 @@ export async function startProcess(
 
 /** The flags and file of `npm start`. */
 export const startBot = (settings: Readonly<Record<string, string>>) =>
-  startProcess(['--max-semi-space-size=8', 'src/main.ts'], {
+  startProcess([...npmStart().flags, 'src/main.ts'], {
+    ...npmStart().environment,
     PORT: '0',
     LOG_LEVEL: 'warn',
     SLACK_BOT_TOKEN: 'xoxb-bench',

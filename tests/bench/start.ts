@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { npmStart } from '../support/npm-start.ts';
 import { SIGNING_SECRET, startSlackStub } from './bot.ts';
 import { makeCompany } from './company.ts';
 import { bounded, noted, type Part, percentile } from './row.ts';
@@ -34,9 +35,10 @@ export const start: Part = {
 async function timeToReady(dataDir: string, slackUrl: string): Promise<number> {
   const port = await freePort();
   const begun = performance.now();
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', 'src/main.ts'], {
+  const child = spawn(process.execPath, [...npmStart().flags, 'src/main.ts'], {
     env: {
       PATH: process.env.PATH,
+      ...npmStart().environment,
       PORT: String(port),
       DATA_DIR: dataDir,
       LOG_LEVEL: 'error',

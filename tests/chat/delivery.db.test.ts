@@ -209,3 +209,14 @@ describe('sending many', () => {
     expect(times.at(-1)).toBe(199 * 200);
   });
 });
+
+describe('the metrics of delivery', () => {
+  it('tell how long new messages took to arrive', async () => {
+    await lane.post({ a: { to: 'Ana' }, b: { to: 'Ben' } });
+    await lane.clock.advance(7_000);
+    await lane.settle();
+    const { values } = await lane.context.metrics.deliveryDelay.get();
+    expect(values.find(({ metricName }) => metricName?.endsWith('_count'))?.value).toBe(2);
+    expect(values.find(({ metricName }) => metricName?.endsWith('_sum'))?.value).toBeCloseTo(14.2, 0);
+  });
+});

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
+import { npmStart } from '../support/npm-start.ts';
 import type { Answer, Call, Requests } from './bot.ts';
 
 export type Bot = Requests & { readonly url: string };
@@ -7,9 +8,8 @@ export type Bot = Requests & { readonly url: string };
 /** Starts the bot of bot.ts in a process of its own with these settings, and talks with it. */
 export async function startBot(settings: Readonly<Record<string, string>>): Promise<Bot> {
   const child = fork(join(import.meta.dirname, 'bot.ts'), {
-    // As in `npm start`.
-    execArgv: ['--max-semi-space-size=8'],
-    env: { PATH: process.env.PATH, ...settings },
+    execArgv: [...npmStart().flags],
+    env: { PATH: process.env.PATH, ...npmStart().environment, ...settings },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const waiting = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>();
