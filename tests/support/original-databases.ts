@@ -107,6 +107,19 @@ export async function ensureOriginalDatabase(server: string): Promise<string> {
   return name;
 }
 
+/** Leaves nothing of ours on the server: neither this run's original nor those of older migrations. */
+export async function dropOriginalDatabases(server: string): Promise<void> {
+  await asAdministrator(server, async (client) => {
+    const { rows } = await client.query(
+      `SELECT datname FROM pg_database WHERE datname LIKE 'tutti\\_original\\_%'`,
+    );
+    for (const { datname } of rows) {
+      // One that another run is copying at this moment stays, for that run to drop.
+      await client.query(`DROP DATABASE IF EXISTS ${datname}`).catch(() => {});
+    }
+  });
+}
+
 /** The folders that runs killed over an hour ago have left. */
 function removeLeftOver(): void {
   const anHourAgo = Date.now() - 60 * 60_000;

@@ -1,7 +1,12 @@
 import type { TestProject } from 'vitest/node';
-import { prepareTestDatabases } from './original-databases.ts';
+import { dropOriginalDatabases, prepareTestDatabases } from './original-databases.ts';
 
 /** Vitest's global setup of a project: makes the databases that its tests copy. */
 export async function setup({ name }: TestProject): Promise<void> {
   await prepareTestDatabases(name === 'postgres' ? process.env.TEST_DATABASE_URL : undefined);
+}
+
+export async function teardown({ name }: TestProject): Promise<void> {
+  const server = process.env.TEST_DATABASE_URL;
+  if (name === 'postgres' && server) await dropOriginalDatabases(server);
 }
