@@ -3,6 +3,7 @@ import type { Dispatch } from '../chat/dispatch.ts';
 import type { PlatformHost } from '../chat/installations.ts';
 import type { Platform } from '../chat/platform.ts';
 import { type Clock, systemClock } from '../clock.ts';
+import type { SlackMode } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { createAnswer } from './answer.ts';
@@ -15,16 +16,6 @@ import { createPlatform } from './platform.ts';
 import { createHttpReceiver, createSocket } from './receivers.ts';
 import { respond } from './respond.ts';
 import { signIn, signInFault } from './sign-in.ts';
-
-export type SlackMode =
-  | { readonly kind: 'socket'; readonly botToken: string; readonly appToken: string }
-  | { readonly kind: 'http'; readonly botToken: string; readonly signingSecret: string }
-  | {
-      readonly kind: 'oauth';
-      readonly clientId: string;
-      readonly clientSecret: string;
-      readonly signingSecret: string;
-    };
 
 export type SlackOptions = {
   readonly mode: SlackMode;

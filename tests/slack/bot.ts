@@ -6,9 +6,10 @@ import type { Installation, PlatformHost } from '../../src/chat/installations.ts
 import type { Profile } from '../../src/chat/platform.ts';
 import { nothing, type Reply } from '../../src/chat/reply.ts';
 import type { Clock } from '../../src/clock.ts';
+import type { SlackMode } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics.ts';
-import { createSlack, type SlackMode } from '../../src/slack/index.ts';
+import { createSlack } from '../../src/slack/index.ts';
 import type { LocalSlack } from '../support/local-slack.ts';
 
 /** Where installations are kept, in memory, with what the platform told of people. */

@@ -6,7 +6,8 @@ export async function setup({ name }: TestProject): Promise<void> {
   await prepareTestDatabases(name === 'postgres' ? process.env.TEST_DATABASE_URL : undefined);
 }
 
-export async function teardown({ name }: TestProject): Promise<void> {
+/** Runs when all projects are done. */
+export async function teardown(): Promise<void> {
   const server = process.env.TEST_DATABASE_URL;
-  if (name === 'postgres' && server) await dropOriginalDatabases(server);
+  if (server) await dropOriginalDatabases(server);
 }
