@@ -8,3 +8,15 @@ export const keepable = (text: string): string =>
     .replace(/\r\n?/g, '\n')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed here
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
+
+/** A text as one line of at most `length` characters, with a visible "…" where it was cut; never inside a character. */
+export function shorten(text: string, length: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const characters = [...line];
+  return characters.length > length
+    ? `${characters
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`
+    : line;
+}

@@ -1,3 +1,4 @@
+import { shorten } from '../chat/text.ts';
 import type { Element, View } from '../chat/view.ts';
 import { dayText } from '../chat/when.ts';
 import type { DepartmentPart, Digest } from './digest.ts';
@@ -32,7 +33,7 @@ function departmentElements({ name, answered, asked, moved, blocked }: Departmen
   const section = (label: string, lines: DepartmentPart['moved']) => {
     if (lines.length === 0) return;
     const rest = lines.length - SHOWN;
-    const items = lines.slice(0, SHOWN).map(({ person, text }) => `${person}: ${shorten(text)}`);
+    const items = lines.slice(0, SHOWN).map(({ person, text }) => `${person}: ${shorten(text, LINE)}`);
     elements.push(
       { kind: 'text', text: label },
       { kind: 'list', items: rest > 0 ? [...items, `and ${rest} more`] : items },
@@ -41,9 +42,4 @@ function departmentElements({ name, answered, asked, moved, blocked }: Departmen
   section('In the way', blocked);
   section('Moved', moved);
   return elements;
-}
-
-function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > LINE ? `${line.slice(0, LINE - 1).trimEnd()}…` : line;
 }

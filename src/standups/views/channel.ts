@@ -1,3 +1,4 @@
+import { shorten } from '../../chat/text.ts';
 import type { Element, View } from '../../chat/view.ts';
 import { dayText } from '../../chat/when.ts';
 import { type Answers, answerAbout, answerText, type Question } from '../questions.ts';
@@ -27,11 +28,6 @@ export type Round = {
 /** Lines shown before "+N in the thread". */
 const SHOWN = 8;
 const LINE = 140;
-
-const shorten = (text: string, length = LINE): string => {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > length ? `${line.slice(0, length - 1).trimEnd()}…` : line;
-};
 
 /** "9 of 11 answered · 1 away · 1 silent"; while it is open nobody is called silent. */
 export function countsText({ rows, closed, adHoc }: Pick<Round, 'rows' | 'closed' | 'adHoc'>): string {
@@ -65,14 +61,14 @@ export function channelView(round: Round, locale: string): View {
   section(
     'In the way',
     blocked.map(
-      (row) => `${who(row)}: ${shorten(answerAbout(round.questions, row.answers, 'blockers') ?? '')}`,
+      (row) => `${who(row)}: ${shorten(answerAbout(round.questions, row.answers, 'blockers') ?? '', LINE)}`,
     ),
   );
   section(
     'Moved',
     answered
       .filter((row) => !row.unchanged)
-      .map((row) => `${row.name}: ${shorten(firstLine(round.questions, row.answers))}`),
+      .map((row) => `${row.name}: ${shorten(firstLine(round.questions, row.answers), LINE)}`),
   );
   const same = answered.filter((row) => row.unchanged);
   if (same.length > 0) {
