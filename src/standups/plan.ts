@@ -12,14 +12,11 @@ const AHEAD_MS = 10 * 60_000;
  */
 export async function planOccurrences(context: Context): Promise<void> {
   const { db, log } = context;
-  const standups = await db.standup.findMany({
-    where: { paused: false, archivedAt: null },
-    include: { workspace: { select: { zone: true } } },
-  });
-  const zones = await zonesByWorkspace(context);
-  for (const { workspace, ...standup } of standups) {
+  const standups = await db.standup.findMany({ where: { paused: false, archivedAt: null } });
+  const zones = await zonesByStandup(context);
+  for (const standup of standups) {
     try {
-      await planStandup(context, standup, zones.get(standup.workspaceId) ?? [workspace.zone]);
+      await planStandup(context, standup, zones.get(standup.id) ?? []);
     } catch (error) {
       // One stand-up's fault must not hold up the others.
       log.error('standups.plan_failed', error);
@@ -60,11 +57,18 @@ async function missing(
   return wanted.filter(({ localDate, slot }) => !keys.has(`${localDate} ${slot}`));
 }
 
-async function zonesByWorkspace({ db }: Context): Promise<Map<string, string[]>> {
-  const rows = await db.$queryRaw<{ workspaceId: string; zones: string[] }[]>`
-    SELECT p."workspaceId", array_agg(DISTINCT coalesce(p.zone, w.zone)) AS zones
-    FROM "Person" p JOIN "Workspace" w ON w.id = p."workspaceId" WHERE p.active GROUP BY p."workspaceId"`;
-  return new Map(rows.map(({ workspaceId, zones }) => [workspaceId, zones]));
+/** The zones of those whom each stand-up may ask; of a channel's members that is anybody in the workspace. */
+async function zonesByStandup({ db }: Context): Promise<Map<string, string[]>> {
+  const rows = await db.$queryRaw<{ standupId: string; zones: string[] }[]>`
+    SELECT s.id AS "standupId", array_agg(DISTINCT coalesce(p.zone, w.zone)) AS zones
+    FROM "Standup" s
+    JOIN "Workspace" w ON w.id = s."workspaceId"
+    JOIN "Person" p ON p."workspaceId" = s."workspaceId" AND p.active
+    WHERE NOT s.paused AND s."archivedAt" IS NULL AND s.zone IS NULL
+      AND (s."membersChannelId" IS NOT NULL OR EXISTS (
+        SELECT 1 FROM "StandupMember" m WHERE m."standupId" = s.id AND m."personId" = p.id AND m.part = 'member'))
+    GROUP BY s.id`;
+  return new Map(rows.map(({ standupId, zones }) => [standupId, zones]));
 }
 
 /** A restored backup or a lost job must not leave anybody unasked: what is overdue by a minute is enqueued again. */

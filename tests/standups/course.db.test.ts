@@ -73,6 +73,15 @@ Hello Ana. 3 questions, about 2 minutes. Open until 1:30 PM your time.
     expect(await store.db.occurrence.count()).toBe(1);
   });
 
+  it('is planned by the zones of those who are asked, whoever else is in the company', async () => {
+    await open({ Ana: berlin, Kiri: { zone: 'Pacific/Auckland' } });
+    await store.db.standupMember.deleteMany({ where: { personId: company.ids.Kiri ?? '', part: 'member' } });
+    await company.at('2026-11-24T20:30:00Z');
+    expect(await store.db.occurrence.count({ where: { localDate: new Date('2026-11-25') } })).toBe(0);
+    await company.at('2026-11-25T08:30:00Z');
+    expect(await store.db.occurrence.count({ where: { localDate: new Date('2026-11-25') } })).toBe(1);
+  });
+
   it('comes several times a day when the stand-up has several times', async () => {
     await open({ Ana: berlin }, { times: ['09:30', '16:00'], windowMinutes: 120 });
     await company.at('2026-11-24T08:30:00Z');
