@@ -106,25 +106,21 @@ export function createQueue({
 
   return {
     async send(tx, job, ...items) {
-      let missing = items;
+      // Always an instant of our own clock: the transaction's session knows only the server's.
+      let missing = items.map(({ data, at = now(), key = '' }) => ({ data, at, key }));
       while (missing.length > 0) {
         await boss.insert(
           job.name,
           missing.map(({ data, at, key }) => ({
             data: data as object,
-            // Always an instant of our own clock: the transaction's session knows only the server's.
-            startAfter: at ?? now(),
-            ...(key ? { singletonKey: key } : {}),
+            startAfter: at,
+            ...(key === '' ? {} : { singletonKey: key }),
           })),
           { db: fromPrisma(tx) as BossDb },
         );
         if (!job.exclusive) return;
-        const held = await holdQueued(
-          tx,
-          job.name,
-          missing.map(({ key = '' }) => key),
-        );
-        missing = missing.filter(({ key = '' }) => !held.has(key));
+        const held = await holdQueued(tx, job.name, missing);
+        missing = missing.filter(({ key }) => !held.has(key));
       }
     },
     open: openOnce,
@@ -193,11 +189,21 @@ const aboutOf = ({ message }: { message: string }): string =>
   /^(?:Warning: )?([\w' ]{1,60})/.exec(message)?.[1] ?? 'unknown';
 
 /**
- * Keeps queued exclusive jobs from starting before this transaction commits. An insert that meets one that is queued
- * already is dropped; if that one started now, it would not see what this transaction has written. Returns the keys that
- * are queued: one that is not has started since, and must be enqueued again.
+ * An insert that meets an exclusive job that is queued already is dropped. So that nothing is lost by that, the queued one
+ * begins no later than was asked for, and no earlier than this transaction commits: it would not see what this one has
+ * written. Returns the keys that are queued: one that is not has started since, and must be enqueued again.
  */
-async function holdQueued(tx: Tx, name: string, keys: readonly string[]): Promise<Set<string>> {
+async function holdQueued(
+  tx: Tx,
+  name: string,
+  wanted: readonly { readonly key: string; readonly at: Date }[],
+): Promise<Set<string>> {
+  const keys = wanted.map(({ key }) => key);
+  const times = wanted.map(({ at }) => at.toISOString());
+  await tx.$executeRaw`
+    UPDATE pgboss.job j SET start_after = w.at
+    FROM unnest(${keys}::text[], ${times}::timestamptz[]) AS w(key, at)
+    WHERE j.name = ${name} AND j.state = 'created' AND coalesce(j.singleton_key, '') = w.key AND j.start_after > w.at`;
   const rows = await tx.$queryRaw<{ key: string }[]>`
     SELECT coalesce(singleton_key, '') AS key FROM pgboss.job
     WHERE name = ${name} AND state = 'created' AND coalesce(singleton_key, '') = ANY(${keys}::text[])

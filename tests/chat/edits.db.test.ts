@@ -43,4 +43,16 @@ describe('edits, where the platform counts them by themselves', () => {
     await lane.after(61_000);
     expect(lane.seen().sort()).toEqual(['Ana: new', 'Ben: old', 'Dee: hello']);
   });
+
+  it('hold up no message that is written while they wait', async () => {
+    lane.platform.failNext('update', { fault: 'rate_limited', retryAfterMs: 60_000 });
+    // The first is refused; the second is due, but waits with it.
+    await lane.post({ a: { to: 'Ana', text: 'new' }, b: { to: 'Ben', text: 'new' } });
+    await lane.settle();
+    await lane.post({ c: { to: 'Dee', text: 'hello' } });
+    await lane.settle();
+    expect(lane.seen().sort()).toEqual(['Ana: old', 'Ben: old', 'Dee: hello']);
+    await lane.after(61_000);
+    expect(lane.seen().sort()).toEqual(['Ana: new', 'Ben: new', 'Dee: hello']);
+  });
 });

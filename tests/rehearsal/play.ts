@@ -16,6 +16,8 @@ export type Outcome = {
     blocked: number;
     late: number;
     reminders: number;
+    /** Digests that stand in the company's channel, one for each day. */
+    digests: number;
     duplicates: number;
     errors: number;
   };
@@ -213,6 +215,7 @@ class Rehearsal {
         blocked: entries.filter(({ blocked }) => blocked).length,
         late: report.entries.filter(({ late }) => late).length,
         reminders: keys.filter((key) => key.startsWith('reminder:')).length,
+        digests: keys.filter((key) => key.startsWith('digest:')).length,
         duplicates: keys.length - new Set(keys).size + report.possibleDuplicates,
         errors: report.errors + this.#failed,
       },

@@ -49,6 +49,7 @@ describe('a rehearsal', () => {
       prompts: 5,
       answers: 4,
       blocked: 1,
+      digests: 2,
       duplicates: 0,
       errors: 0,
     });

@@ -22,12 +22,10 @@ export function createTeller(out: WriteStream | NodeJS.WriteStream, rounds: numb
       if (done === rounds) out.write('\n');
     },
     end({ counts, timings, digest, memory }: Outcome): void {
-      const { people, prompts, reminders, answers, late, blocked, duplicates, errors } = counts;
+      const { people, prompts, reminders, answers, late, blocked, digests, duplicates, errors } = counts;
       const last = digest.at(-1);
       line('');
-      line(
-        last ? `The digest of ${last.date}, as it was posted in #all-departments` : 'No digest was posted.',
-      );
+      line(last ? `The digest of ${last.date}` : 'No digest was posted.');
       for (const { name, answered, asked, moved, blocked: inTheWay } of last?.departments ?? []) {
         line(`\n  ${name ?? 'Without a department'}: ${answered} of ${asked} answered`);
         for (const each of inTheWay) line(`    in the way  ${each.person}: ${shorten(each.text)}`);
@@ -36,6 +34,7 @@ export function createTeller(out: WriteStream | NodeJS.WriteStream, rounds: numb
       line('');
       line(`${people} people were asked ${prompts} times and reminded ${reminders} times.`);
       line(`${answers} answers arrived, ${late} of them late; ${blocked} name something in the way.`);
+      line(`${digests === 1 ? '1 digest was' : `${digests} digests were`} posted in #all-departments.`);
       line(`${duplicates} duplicates, ${errors} errors.`);
       const { acknowledgement, promptLateness } = timings;
       line(
