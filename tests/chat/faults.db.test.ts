@@ -1,3 +1,4 @@
+// Long because every fault that a platform can have is told here, each with what comes of it.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deliver } from '../../src/chat/delivery.ts';
 import { drainLane } from '../../src/chat/drain.ts';
