@@ -92,6 +92,8 @@ async function look(
     if (error.fault === 'no_such_message') return 'absent';
     // Without the permission to read, one message in doubt must not hold up the lane for ever.
     if (error.fault === 'rejected' || error.fault === 'unauthorised') return 'unknown';
+    // Nothing was sent by looking: an answer that got lost is asked for again, and makes no duplicate.
+    if (error.fault === 'ambiguous') throw new PlatformError('unavailable', error.message, { cause: error });
     throw error;
   }
 }

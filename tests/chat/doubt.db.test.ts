@@ -94,6 +94,16 @@ describe('a message whose answer was lost', () => {
     expect(lane.seen()).toEqual(['Ana: prompt']);
   });
 
+  it('is not given up, nor counted as sent twice, when the answers to looking are lost', async () => {
+    lane.platform.failNext('send', { fault: 'ambiguous', after: true });
+    lane.platform.failNext('find', ...Array.from({ length: 6 }, () => ({ fault: 'ambiguous' as const })));
+    await lane.post({ prompt: { to: 'Ana' } });
+    await lane.settle();
+    await muchLater();
+    expect(await lane.row('prompt')).toMatchObject({ state: 'sent', possibleDuplicates: 0 });
+    expect(lane.platform.calls).toMatchObject({ send: 1, find: 7 });
+  });
+
   it('may be lost again when it is sent again', async () => {
     lane.platform.failNext('send', { fault: 'ambiguous' }, { fault: 'ambiguous', after: true });
     await lane.post({ prompt: { to: 'Ana' } });
