@@ -2,6 +2,7 @@
 import { constants, cpSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { DurableFS, startParams } from './durable-fs.ts';
 import { serveWire, type WireOptions } from './wire.ts';
 
@@ -22,6 +23,7 @@ export type WorkerReport =
   | { report: 'ready'; port: number | undefined }
   | { report: 'closed' }
   | { report: 'flushes'; flushes: number }
+  | { report: 'notice'; payload: string }
   | { report: 'broken'; reason: string };
 
 const port = parentPort;
@@ -40,6 +42,7 @@ const files = new DurableFS(task.folder, () => broken('fsync failed'));
 const db = await PGlite.create({
   fs: files,
   startParams: startParams(task.durable),
+  extensions: { pg_trgm },
   onStderr: (line) => {
     if (line.startsWith('PANIC:')) broken('PostgreSQL panicked');
     return false;
@@ -51,6 +54,7 @@ const wire = await serveWire({
   password: task.password,
   // Whole as it stands, between two statements: opening the copy replays its log like after a crash.
   snapshot: (folder) => cpSync(task.folder, folder, { recursive: true, mode: constants.COPYFILE_FICLONE }),
+  onNotice: (payload) => say({ report: 'notice', payload }),
   onBroken: broken,
 });
 port.on('message', (request: WorkerRequest) => {

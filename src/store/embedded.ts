@@ -19,6 +19,8 @@ export type EmbeddedOptions = {
   loopback?: boolean;
   /** Called when the database dies under a running process, which must not go on. */
   onDeath?: (error: TuttiError) => void;
+  /** Called with what each committed transaction notified of. */
+  onNotice?: (payload: string) => void;
 };
 
 export type Embedded = {
@@ -44,7 +46,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
 }
 
 async function start(options: EmbeddedOptions, lock: FolderLock): Promise<Embedded> {
-  const { dataDir, durable = true, fill, loopback, onDeath = die } = options;
+  const { dataDir, durable = true, fill, loopback, onDeath = die, onNotice } = options;
   const folder = postgresFolder(dataDir);
   if (fill) {
     rmSync(folder, { recursive: true, force: true });
@@ -54,6 +56,9 @@ async function start(options: EmbeddedOptions, lock: FolderLock): Promise<Embedd
   const { listen, password } = socket;
   const worker = startWorker({ task: 'serve', folder, durable, listen, password });
   const reports = watch(worker);
+  worker.on('message', (report: WorkerReport) => {
+    if (report.report === 'notice') onNotice?.(report.payload);
+  });
   let closing = false;
   const { port } = await reports.wait('ready');
   const connection = { ...socket.connection, ...(port ? { port } : {}) };

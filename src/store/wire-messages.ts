@@ -36,6 +36,28 @@ export function failed(text: string): Buffer {
   return Buffer.concat([message('E', Buffer.from(`SERROR\0VERROR\0C58000\0M${text}\0\0`)), readyMessage]);
 }
 
+/** Takes the notifications out of an answer: they belong to the process, not to the client whose turn it was. */
+export function takeNotices(answer: Buffer): { answer: Buffer; notices: string[] } {
+  const notices: string[] = [];
+  const rest: Buffer[] = [];
+  let from = 0;
+  let at = 0;
+  while (at + 5 <= answer.length) {
+    const end = at + 1 + answer.readUInt32BE(at + 1);
+    if (answer[at] === 0x41) {
+      // Process id, channel, payload: the last two end with a zero.
+      const [, payload = ''] = answer.toString('utf8', at + 9, end).split('\0');
+      notices.push(payload);
+      rest.push(answer.subarray(from, at));
+      from = end;
+    }
+    at = end;
+  }
+  return notices.length > 0
+    ? { answer: Buffer.concat([...rest, answer.subarray(from)]), notices }
+    : { answer, notices };
+}
+
 /** Whether the server has finished answering: the last message is ReadyForQuery. */
 export function endsReady(answer: Buffer): boolean {
   const at = answer.length - 6;

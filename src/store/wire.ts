@@ -18,6 +18,8 @@ export type WireOptions = {
   password?: string | undefined;
   /** Copies the database's files while no statement runs. */
   snapshot(folder: string): void;
+  /** What a committed transaction notified of: see src/changes.ts. */
+  onNotice?(payload: string): void;
   /** PGlite stopped following the protocol: what it holds in memory can no longer be trusted. */
   onBroken(reason: string): void;
 };
@@ -27,12 +29,16 @@ export type Wire = { port: number | undefined; close(): Promise<void> };
 /** A statement of our own, by which a second process asks for a copy of the database's files. */
 export const snapshotStatement = 'TUTTI SNAPSHOT ';
 
+/** The channel on which transactions tell what they changed. */
+export const CHANNEL = 'tutti_changes';
+
 const sliceMs = 5;
 
 /** Listens, and resolves when clients can connect. */
 export async function serveWire(options: WireOptions): Promise<Wire> {
-  const { db, listen, password, snapshot, onBroken } = options;
+  const { db, listen, password, snapshot, onBroken, onNotice } = options;
   const greeting = await run(messages.startup());
+  if (onNotice) await run(messages.query(`LISTEN ${CHANNEL}`));
   const sessions = new Set<Session>();
   let line: Waiting[] = [];
   let owner: Session | undefined;
@@ -75,7 +81,9 @@ export async function serveWire(options: WireOptions): Promise<Wire> {
   }
 
   async function serve({ session, work }: Waiting): Promise<void> {
-    const answer = (owner ? undefined : ownStatement(work.bytes)) ?? (await run(work.bytes));
+    const given = (owner ? undefined : ownStatement(work.bytes)) ?? (await run(work.bytes));
+    const { answer, notices } = messages.takeNotices(given);
+    for (const notice of notices) onNotice?.(notice);
     if (work.complete && !messages.endsReady(answer)) return onBroken('no ReadyForQuery');
     owner = !work.complete || db.isInTransaction() ? session : undefined;
     if (!session.gone) session.socket.write(answer);

@@ -60,7 +60,47 @@ export async function fillEveryTable({ db, connection }: Store): Promise<void> {
       view: { text: words.repeat(n % 7) },
     })),
   });
+  await fillPage(db, { workspaceId, personId, departmentId: department.id, now, day });
   await fillQueue(connection);
+}
+
+async function fillPage(
+  db: Store['db'],
+  at: { workspaceId: string; personId: string; departmentId: string; now: Date; day: Date },
+): Promise<void> {
+  const { workspaceId, personId, departmentId, now, day } = at;
+  const hash = (byte: number) => new Uint8Array(32).fill(byte);
+  await db.holiday.create({ data: { workspaceId, date: day, name: words } });
+  await db.channel.create({
+    data: { workspaceId, platform: 'teams', externalId: '19:a', name: words, reference: { words } },
+  });
+  const message = { workspaceId, toKind: 'person', toId: personId, view: { text: words }, sentAt: now };
+  const top = await db.inboxMessage.create({ data: { ...message, key: 'top' } });
+  await db.inboxMessage.create({ data: { ...message, key: 'reply', threadId: top.id } });
+  const link = await db.signInLink.create({
+    data: { personId, kind: 'personal', hash: hash(0), createdAt: now },
+  });
+  const session = { personId, device: words, createdAt: now, seenAt: now, expiresAt: now };
+  await db.session.create({ data: { ...session, hash: hash(1), linkId: link.id } });
+  await db.accessToken.create({
+    data: { personId, name: words, hash: hash(255), scopes: ['read', words], createdAt: now, expiresAt: now },
+  });
+  await db.submission.create({ data: { personId, key: 'once', reply: { words }, createdAt: now } });
+  const issue = await db.issue.create({
+    data: {
+      workspaceId,
+      kind: 'blocker',
+      title: words,
+      fromPersonId: personId,
+      onDepartmentId: departmentId,
+      wishedFor: day,
+      createdAt: now,
+      changedAt: now,
+    },
+  });
+  await db.issueEvent.create({
+    data: { issueId: issue.id, kind: 'raised', at: now, personId, data: { words } },
+  });
 }
 
 async function fillQueue(connection: pg.PoolConfig): Promise<void> {
