@@ -9,7 +9,8 @@ import { keepable } from './text.ts';
 
 export type Dispatch = (incoming: Incoming) => Promise<Reply>;
 
-const ourFault = 'Something went wrong on my side, and nothing was changed. Please try again in a minute.';
+export const ourFault =
+  'Something went wrong on my side, and nothing was changed. Please try again in a minute.';
 
 /**
  * The one way from a platform to the commands: finds the person, the command and its handler, and turns whatever is

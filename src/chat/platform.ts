@@ -55,6 +55,11 @@ export type Platform = {
   members(workspaceId: string, channelId: string): Promise<readonly string[]>;
   /** The link that mentions a channel in this platform's text, for sentences such as "posted in #general". */
   channelName(workspaceId: string, channelId: string): Promise<string>;
+  /**
+   * Asks the platform whether it still knows us, and throws a PlatformError when it does not. Returns the workspace's name
+   * there. Absent where there is nobody to ask.
+   */
+  check?(workspaceId: string): Promise<string>;
 };
 
 export type PlatformFault =

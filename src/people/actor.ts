@@ -8,8 +8,9 @@ type Who = { readonly platform: PlatformName; readonly workspace: string; readon
 
 /** Who is who. Somebody who joined since the last sync is looked up on their platform once, then known. */
 export function createDirectory(context: Context): Directory {
-  /** Adds the person if their platform knows them. */
+  /** Adds the person if their platform knows them; the browser knows only whom we know. */
   const meet = async (place: { workspaceId: string; platform: PlatformName }, user: string) => {
+    if (place.platform === 'web') return false;
     const profile = await context.platforms.get(place.platform)?.profile(place.workspaceId, user);
     if (!profile?.active) return false;
     await applyProfile(context, { ...place, profile });

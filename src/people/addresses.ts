@@ -17,12 +17,18 @@ export async function addressesOf(tx: Tx, personIds: readonly string[]): Promise
   return new Map(rows.map(({ personId, ...address }) => [personId, address]));
 }
 
-/** The active persons behind a platform's user ids, by those ids. */
+/** The active persons behind a platform's user ids, by those ids. In the browser these are the persons' own. */
 export async function personsOf(
   tx: Tx,
   place: { workspaceId: string; platform: Address['platform'] },
   externalIds: readonly string[],
 ): Promise<Map<string, string>> {
+  if (place.platform === 'web') {
+    const people = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id::text FROM "Person"
+      WHERE "workspaceId" = ${place.workspaceId}::uuid AND active AND id::text = ANY(${externalIds}::text[])`;
+    return new Map(people.map(({ id }) => [id, id]));
+  }
   const identities = await tx.identity.findMany({
     where: { ...place, externalId: { in: [...externalIds] }, person: { active: true } },
     select: { externalId: true, personId: true },
@@ -30,12 +36,14 @@ export async function personsOf(
   return new Map(identities.map(({ externalId, personId }) => [externalId, personId]));
 }
 
-/** The platform's user ids of persons, for its pickers; people without an account there are left out. */
+/** The platform's user ids of persons, for its pickers; people without an account there are left out. The browser's picker
+ * knows everybody. */
 export async function userIdsOf(
   tx: Tx,
   platform: Address['platform'],
   personIds: readonly string[],
 ): Promise<Map<string, string>> {
+  if (platform === 'web') return new Map(personIds.map((id) => [id, id]));
   const identities = await tx.identity.findMany({
     where: { platform, personId: { in: [...personIds] }, reachable: true },
     select: { externalId: true, personId: true },

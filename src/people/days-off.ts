@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type HolidaysOf from 'date-holidays';
+import { TuttiError } from '../errors.ts';
 import { addDays, isZone, type LocalDate } from './local-time.ts';
 
 /** The arguments that date-holidays takes for a place: country, state, region. */
@@ -25,6 +26,27 @@ export function holidayOn(country: string | null, date: LocalDate): string | und
   const name = tableOf(place, year).get(date);
   // A holiday of several days is listed in the year of its first one: Incwala in SZ lasts from 28 December to 2 January.
   return name ?? (date.slice(5, 7) === '01' ? tableOf(place, year - 1).get(date) : undefined);
+}
+
+/** The public holidays of a country in a year, by date. */
+export function holidaysOf(country: string, year: number): { date: LocalDate; name: string }[] {
+  const place = placeOf(country);
+  if (!place) return [];
+  const days = new Map([...tableOf(place, year - 1), ...tableOf(place, year)]);
+  return [...days]
+    .filter(([date]) => date.startsWith(`${year}-`))
+    .map(([date, name]) => ({ date, name }))
+    .sort((a, b) => a.date.localeCompare(b.date));
+}
+
+/** Reads a country as people write it; null stays null. Throws one sentence for one whose holidays are not known. */
+export function readCountry(text: string | null): string | null {
+  if (!text) return null;
+  if (isCountry(text)) return text.toUpperCase();
+  throw new TuttiError(
+    'bad_country',
+    `I do not know the country “${text}”. Give two letters such as DE, or DE-BY.`,
+  );
 }
 
 /** Whether `text` is a country whose holidays are known, with or without state and region; in capitals or not. */

@@ -1,5 +1,7 @@
+import { announce } from '../changes.ts';
 import { TuttiError } from '../errors.ts';
 import type { Tx } from '../store/index.ts';
+import { readName } from './person-text.ts';
 
 export type DepartmentRow = { readonly id: string; readonly name: string; readonly leadId: string | null };
 
@@ -9,6 +11,21 @@ export const departmentsOf = (tx: Tx, workspaceId: string): Promise<DepartmentRo
     select: { id: true, name: true, leadId: true },
     orderBy: { name: 'asc' },
   });
+
+/** Departments by name, with their leads and how many people are in each. */
+export async function listDepartments(tx: Tx, workspaceId: string) {
+  const departments = await tx.department.findMany({
+    where: { workspaceId },
+    select: {
+      id: true,
+      name: true,
+      lead: { select: { id: true, name: true } },
+      _count: { select: { members: { where: { active: true } } } },
+    },
+    orderBy: { name: 'asc' },
+  });
+  return departments.map(({ _count, ...department }) => ({ ...department, people: _count.members }));
+}
 
 /** The departments a person is named lead of. */
 export async function ledDepartments(
@@ -27,12 +44,15 @@ export async function saveDepartment(
   tx: Tx,
   department: { workspaceId: string; id?: string; name: string; leadId: string | null },
 ): Promise<string> {
-  const { workspaceId, id, name, leadId } = department;
+  const { workspaceId, id, leadId } = department;
+  const name = readName(department.name, 'department');
   // Not Prisma's "insensitive", which is ILIKE: there R_D and R&D are the same.
   const [namesake] = await tx.$queryRaw<{ name: string }[]>`
     SELECT name FROM "Department"
     WHERE "workspaceId" = ${workspaceId}::uuid AND lower(name) = lower(${name}) AND id IS DISTINCT FROM ${id ?? null}::uuid`;
   if (namesake) throw new TuttiError('name_taken', `There is a department called ${namesake.name} already.`);
+  if (leadId && (await tx.person.count({ where: { id: leadId, workspaceId } })) === 0)
+    throw new TuttiError('no_such_person', 'There is no such person here. Please choose another lead.');
   if (id) {
     const { count } = await tx.department.updateMany({ where: { id, workspaceId }, data: { name, leadId } });
     if (count === 0) throw gone();
@@ -44,7 +64,18 @@ export async function saveDepartment(
       data: { role: 'lead' },
     });
   }
+  await announce(tx, { workspaceId, topic: 'people' });
   return saved;
+}
+
+/** Deletes a department. Its people stay, in none. */
+export async function deleteDepartment(
+  tx: Tx,
+  { workspaceId, id }: { workspaceId: string; id: string },
+): Promise<void> {
+  const { count } = await tx.department.deleteMany({ where: { id, workspaceId } });
+  if (count === 0) throw gone();
+  await announce(tx, { workspaceId, topic: 'people' });
 }
 
 const gone = () =>
@@ -61,4 +92,5 @@ export async function joinDepartment(
   });
   if (!department) throw gone();
   await tx.person.updateMany({ where: { id: personId, workspaceId }, data: { departmentId } });
+  await announce(tx, { workspaceId, topic: 'people' });
 }

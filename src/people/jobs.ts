@@ -22,7 +22,8 @@ const syncEveryoneJob = defineJob({ name: 'people.sync-everyone', data: z.object
 /** Enqueues a sync of one workspace, or of every one that is connected. */
 export async function enqueueSync({ db, queue }: Context, workspaceId?: string): Promise<void> {
   const installations = await db.installation.findMany({
-    where: { revokedAt: null, ...(workspaceId ? { workspaceId } : {}) },
+    // In the browser there is nobody to be read of.
+    where: { revokedAt: null, platform: { not: 'web' }, ...(workspaceId ? { workspaceId } : {}) },
   });
   const items = installations.map(({ id, workspaceId, platform }) => ({
     data: { workspaceId, platform, installer: null },

@@ -1,4 +1,5 @@
 import { tzOffset } from '@date-fns/tz';
+import { shorten } from '../chat/text.ts';
 import { TuttiError } from '../errors.ts';
 
 /** A day of the calendar, "YYYY-MM-DD", years 1900 to 2999. It has no zone: it is the same word everywhere. */
@@ -95,6 +96,17 @@ export function isZone(text: string): boolean {
   }
 }
 
+/** A zone as it is commonly written: "europe/berlin" is "Europe/Berlin". Throws one sentence for what is no zone. */
+export function readZone(text: string): string {
+  if (!isZone(text)) throw unknownZone(shorten(text, 60));
+  // Only the capitals: Intl calls Asia/Kolkata by its old name.
+  const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions();
+  return timeZone.toLowerCase() === text.toLowerCase() ? timeZone : text;
+}
+
+const unknownZone = (zone: string) =>
+  new TuttiError('bad_zone', `I do not know the time zone “${zone}”. Choose one such as “Europe/Berlin”.`);
+
 /** Whether `text` is a day that the calendar has: "2026-02-30" is not. */
 export function isLocalDate(text: string): boolean {
   return utcMidnightOf(text) !== undefined;
@@ -138,12 +150,7 @@ function spansOf(zone: string, year: number): readonly Span[] {
   const key = `${zone} ${year}`;
   const known = spansByZoneAndYear.get(key);
   if (known) return known;
-  if (!isZone(zone)) {
-    throw new TuttiError(
-      'bad_zone',
-      `I do not know the time zone “${zone}”. Choose one such as “Europe/Berlin”.`,
-    );
-  }
+  if (!isZone(zone)) throw unknownZone(zone);
   const spans = readSpans(zone, Date.UTC(year, 0, 1) - MARGIN, Date.UTC(year + 1, 0, 1) + MARGIN);
   spansByZoneAndYear.set(key, spans);
   return spans;

@@ -1,3 +1,4 @@
+import { announce } from '../changes.ts';
 import type { PlatformName, Profile } from '../chat/platform.ts';
 import type { Context } from '../context.ts';
 import type { Tx } from '../store/index.ts';
@@ -25,7 +26,8 @@ const PAGE = 200;
 export async function syncPeople(context: Context, place: Place): Promise<SyncResult> {
   const platform = context.platforms.get(place.platform);
   const total = { seen: 0, added: 0, dropped: 0 };
-  if (!platform) return total;
+  // The browser knows only whom we know.
+  if (!platform || place.platform === 'web') return total;
   const admins: string[] = [];
   const flush = async (page: readonly Profile[]) => {
     const result = await context.db.$transaction((tx) => applyProfiles(tx, place, page));
@@ -48,13 +50,13 @@ export async function syncPeople(context: Context, place: Place): Promise<SyncRe
   return total;
 }
 
-/** A workspace reads the clock, and dates, as most of its people do: what is posted for all is written so. */
+/** A workspace reads the clock, and dates, as most of its people do, until an administrator says otherwise. */
 async function adoptZoneAndLocale(tx: Tx, workspaceId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Workspace" w SET zone = coalesce(p.zone, w.zone), locale = coalesce(p.locale, w.locale)
     FROM (SELECT mode() WITHIN GROUP (ORDER BY zone) AS zone, mode() WITHIN GROUP (ORDER BY locale) AS locale
           FROM "Person" WHERE "workspaceId" = ${workspaceId}::uuid AND active) p
-    WHERE w.id = ${workspaceId}::uuid`;
+    WHERE w.id = ${workspaceId}::uuid AND NOT w."ownPlace"`;
 }
 
 /** Makes these people administrators when the workspace has none yet. */
@@ -90,20 +92,23 @@ async function applyProfiles(tx: Tx, { workspaceId, platform }: Place, listed: r
     include: { person: { include: { identities: true } } },
   });
   const byId = new Map(known.map((identity) => [identity.externalId, identity]));
-  let added = 0;
   let dropped = 0;
-  const fresh: Profile[] = [];
+  let changes = 0;
+  const newcomers: Profile[] = [];
   for (const profile of profiles) {
     const identity = byId.get(profile.externalId);
     if (!identity) {
-      if (profile.active) fresh.push(profile);
+      if (profile.active) newcomers.push(profile);
       continue;
     }
     const { person } = identity;
-    const elsewhere = person.identities.some((other) => other.id !== identity.id && other.reachable);
+    // Who left the company's chat has left: a seat in the browser beside it keeps nobody.
+    const elsewhere = person.identities.some(
+      (other) => other.id !== identity.id && other.platform !== 'web' && other.reachable,
+    );
     const active = profile.active || elsewhere;
     if (person.active && !active) dropped += 1;
-    const wanted = { ...facts(profile), active };
+    const wanted = { ...facts(profile, person), active };
     const changed = Object.entries(wanted).some(
       ([field, value]) => person[field as keyof typeof wanted] !== value,
     );
@@ -111,7 +116,10 @@ async function applyProfiles(tx: Tx, { workspaceId, platform }: Place, listed: r
     if (identity.reachable !== profile.active) {
       await tx.identity.update({ where: { id: identity.id }, data: { reachable: profile.active } });
     }
+    if (changed || identity.reachable !== profile.active) changes += 1;
   }
+  const joined = await joinByEmail(tx, { workspaceId, platform }, newcomers);
+  const fresh = newcomers.filter((profile) => !joined.has(profile));
   if (fresh.length > 0) {
     const persons = await tx.person.createManyAndReturn({
       // Holidays count from the first day; whoever the guess is wrong for changes it in their settings.
@@ -130,17 +138,53 @@ async function applyProfiles(tx: Tx, { workspaceId, platform }: Place, listed: r
         personId: persons[index]?.id ?? '',
       })),
     });
-    added = fresh.length;
   }
-  return { added, dropped };
+  if (changes + newcomers.length > 0) await announce(tx, { workspaceId, topic: 'people' });
+  return { added: fresh.length, dropped };
 }
 
-/** What the platform knows better than we do; what it does not say is left as it is. */
-function facts(profile: Profile) {
+/**
+ * Somebody may be here before their chat account: imported, or added by hand. A newcomer whose e-mail is that of exactly
+ * one active person without an account on this platform becomes an identity of theirs, rather than a second person.
+ * Returns those who did; whoever is not told apart by it is a new person.
+ */
+async function joinByEmail(
+  tx: Tx,
+  { workspaceId, platform }: Place,
+  newcomers: readonly Profile[],
+): Promise<Set<Profile>> {
+  const byEmail = Map.groupBy(
+    newcomers.filter((profile) => profile.email),
+    ({ email = '' }) => email.toLowerCase(),
+  );
+  if (byEmail.size === 0) return new Set();
+  const people = await tx.$queryRaw<({ id: string; email: string } & Chosen)[]>`
+    SELECT p.id, lower(p.email) AS email, p."ownZone", p."ownLocale" FROM "Person" p
+    WHERE p."workspaceId" = ${workspaceId}::uuid AND p.active AND lower(p.email) = ANY(${[...byEmail.keys()]}::text[])
+      AND NOT EXISTS (SELECT 1 FROM "Identity" i WHERE i."personId" = p.id AND i.platform = ${platform}::"PlatformName")`;
+  const found = Map.groupBy(people, ({ email }) => email);
+  const joined = new Set<Profile>();
+  for (const [email, profiles] of byEmail) {
+    const [profile, ...otherProfiles] = profiles;
+    const [person, ...otherPeople] = found.get(email) ?? [];
+    if (!profile || !person || otherProfiles.length + otherPeople.length > 0) continue;
+    await tx.identity.create({
+      data: { workspaceId, platform, externalId: profile.externalId, personId: person.id },
+    });
+    await tx.person.update({ where: { id: person.id }, data: facts(profile, person) });
+    joined.add(profile);
+  }
+  return joined;
+}
+
+type Chosen = { readonly ownZone: boolean; readonly ownLocale: boolean };
+
+/** What the platform knows better than we do; what it does not say, or the person chose themselves, is left as it is. */
+function facts(profile: Profile, chosen: Chosen = { ownZone: false, ownLocale: false }) {
   return {
     name: profile.name,
     ...(profile.email ? { email: profile.email.toLowerCase() } : {}),
-    ...(profile.zone && isZone(profile.zone) ? { zone: profile.zone } : {}),
-    ...(profile.locale ? { locale: profile.locale } : {}),
+    ...(profile.zone && isZone(profile.zone) && !chosen.ownZone ? { zone: profile.zone } : {}),
+    ...(profile.locale && !chosen.ownLocale ? { locale: profile.locale } : {}),
   };
 }

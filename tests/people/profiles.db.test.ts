@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Profile } from '../../src/chat/platform.ts';
-import { enqueueSync } from '../../src/people/index.ts';
+import { enqueueSync, saveOwnSettings, saveWorkspace } from '../../src/people/index.ts';
 import { applyProfile, appointInstaller, syncPeople } from '../../src/people/profiles.ts';
 import type { Store } from '../../src/store/index.ts';
 import { type Company, createCompany, only } from '../support/company.ts';
@@ -74,6 +74,24 @@ describe('reading everyone from a platform', () => {
       email: 'ana@example.com',
       zone: 'Europe/Lisbon',
     });
+  });
+
+  it('leaves the zone and language that somebody chose themselves, and takes those they did not choose', async () => {
+    await sync(profile('Ana', { zone: 'Europe/Berlin', locale: 'de-DE' }));
+    const { id: personId } = await person('Ana');
+    const self = { personId, workspaceId: company.workspaceId };
+    await saveOwnSettings(store.db, self, { zone: 'Europe/Berlin', locale: 'en-GB' });
+    await sync(profile('Ana', { zone: 'Europe/Lisbon', locale: 'de-AT' }));
+    expect(await person('Ana')).toMatchObject({ zone: 'Europe/Lisbon', locale: 'en-GB' });
+  });
+
+  it('gives the company the zone of most people, until an administrator chooses one', async () => {
+    const place = () => store.db.workspace.findFirstOrThrow({ select: { zone: true } });
+    await sync(profile('Ana', { zone: 'Europe/Lisbon' }));
+    expect(await place()).toEqual({ zone: 'Europe/Lisbon' });
+    await saveWorkspace(store.db, company.workspaceId, { zone: 'Europe/Vienna' });
+    await sync(profile('Ana', { zone: 'Europe/Berlin' }));
+    expect(await place()).toEqual({ zone: 'Europe/Vienna' });
   });
 
   it('keeps a zone that exists in place of one that does not', async () => {
