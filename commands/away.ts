@@ -1,8 +1,8 @@
 import { type Command, type CommandContext, defineCommand } from '../src/chat/command.ts';
 import { ask, invalid, type Reply, say } from '../src/chat/reply.ts';
 import { dayText } from '../src/chat/when.ts';
-import { type LocalDate, localDateOf, markAway, markBack, parseAbsence } from '../src/people/index.ts';
-import { askAfterAll, excuse } from '../src/standups/index.ts';
+import { type LocalDate, localDateOf, parseAbsence } from '../src/people/index.ts';
+import { comeBack, goAway } from '../src/standups/index.ts';
 
 export const away: Command = defineCommand({
   name: 'away',
@@ -47,26 +47,17 @@ async function leave(
   context: CommandContext,
   { from, to }: { from: LocalDate; to: LocalDate },
 ): Promise<Reply> {
-  const { personId, locale } = context.actor;
-  await context.db.$transaction(async (tx) => {
-    await markAway(tx, { personId, from, to });
-    await excuse(context, tx, { personId, locale, from, to });
-  });
+  await goAway(context, context.actor, { from, to });
   return say(
-    `You are away ${spanText(from, to, locale)}. Nobody will ask you anything then; /away back ends it sooner.`,
+    `You are away ${spanText(from, to, context.actor.locale)}. Nobody will ask you anything then; /away back ends it sooner.`,
   );
 }
 
 async function back(context: CommandContext): Promise<Reply> {
-  const { personId, locale } = context.actor;
-  const ended = await context.db.$transaction(async (tx) => {
-    const absence = await markBack(tx, { personId, today: today(context) });
-    if (absence?.begun) await askAfterAll(context, tx, { personId, today: today(context) });
-    return absence;
-  });
+  const ended = await comeBack(context, context.actor);
   if (!ended) return say('You have no absence now or ahead.');
   if (ended.begun) return say('Welcome back. Your absence is over.');
-  return say(`Your absence ${spanText(ended.from, ended.to, locale)} is dropped.`);
+  return say(`Your absence ${spanText(ended.from, ended.to, context.actor.locale)} is dropped.`);
 }
 
 function spanText(from: LocalDate, to: LocalDate, locale: string): string {

@@ -1,5 +1,5 @@
 import { type Command, type CommandContext, defineCommand } from '../src/chat/command.ts';
-import { ask, nothing, type Reply, say, show } from '../src/chat/reply.ts';
+import { ask, invalid, nothing, type Reply, say, show } from '../src/chat/reply.ts';
 import type { Button, Element, View } from '../src/chat/view.ts';
 import { dayText, timeText } from '../src/chat/when.ts';
 import { TuttiError } from '../src/errors.ts';
@@ -24,6 +24,7 @@ import {
   startNow,
   submitEntry,
   untilText,
+  waitsOf,
 } from '../src/standups/index.ts';
 
 const usage = '[now NAME | who NAME]';
@@ -61,13 +62,16 @@ export const standup: Command = defineCommand({
       const { actor } = context;
       const entry = await readEntry(context, actor, state);
       const answers = answersOf(entry.questions, values);
-      if (Object.keys(answers).length === 0) {
+      const waits = waitsOf(entry.waits, values);
+      if ('errors' in waits) return invalid(waits.errors);
+      const { said, fresh } = waits.answers;
+      if (Object.keys(answers).length === 0 && said.length === 0 && !fresh) {
         throw new TuttiError('empty_answer', 'Please answer at least one question.');
       }
       if (typeof values.department === 'string') {
         await joinDepartment(context.db, { ...actor, departmentId: values.department });
       }
-      await submitEntry(context, actor, { ref: state, answers });
+      await submitEntry(context, actor, { ref: state, answers, waits: waits.answers });
       return nothing;
     },
   },
@@ -78,7 +82,8 @@ async function buildAnswerForm(context: CommandContext, ref: string) {
 }
 
 async function formFor({ actor, db }: CommandContext, entry: OpenEntry) {
-  const departments = actor.departmentId ? [] : await departmentsOf(db, actor.workspaceId);
+  const asksWaits = entry.questions.some(({ kind }) => kind === 'waits');
+  const departments = actor.departmentId && !asksWaits ? [] : await departmentsOf(db, actor.workspaceId);
   return answerForm(
     entry,
     actor,

@@ -1,3 +1,4 @@
+import { LINK_MINUTES, makeOnceLink } from '../src/access/index.ts';
 import { hasRole, type Role, rolesText } from '../src/chat/actor.ts';
 import { type Command, type CommandContext, defineCommand, type Submission } from '../src/chat/command.ts';
 import type { Form } from '../src/chat/form.ts';
@@ -5,6 +6,7 @@ import { helpView } from '../src/chat/help.ts';
 import { ask, invalid, type Reply, say, show } from '../src/chat/reply.ts';
 import { statusView } from '../src/chat/status.ts';
 import { TuttiError } from '../src/errors.ts';
+import { waitsOn } from '../src/issues/index.ts';
 import {
   departmentForm,
   departmentsOf,
@@ -40,13 +42,15 @@ import {
 
 export const tutti: Command = defineCommand({
   name: 'tutti',
-  summary: 'Help, your settings, and for those in charge: stand-ups, people, status',
-  usage: '[help | settings | setup | people | status]',
+  summary: 'Help, the page, your settings, and for those in charge: stand-ups, people, status',
+  usage: '[help | web | settings | setup | people | status]',
   async run(context, text) {
     switch (text.toLowerCase()) {
       case '':
       case 'help':
         return show(helpView(context.commands));
+      case 'web':
+        return web(context);
       case 'settings':
         return ask(await buildSettings(context));
       case 'setup':
@@ -105,22 +109,24 @@ export const tutti: Command = defineCommand({
     async person(context, { values }) {
       need(context, 'administrator');
       const { person, role, department } = values;
-      await setPerson(context.db, {
+      const chosen = {
         workspaceId: context.actor.workspaceId,
         id: String(person),
         ...(typeof role === 'string' ? { role: role as Role } : {}),
         ...(typeof department === 'string' ? { departmentId: department } : {}),
-      });
+      };
+      await context.db.$transaction((tx) => setPerson(tx, chosen));
       return say('Saved.');
     },
     async department(context, { state, values }) {
       need(context, 'administrator');
-      await saveDepartment(context.db, {
+      const department = {
         workspaceId: context.actor.workspaceId,
         ...(state === '-' ? {} : { id: state }),
         name: String(values.name),
         leadId: typeof values.lead === 'string' ? values.lead : null,
-      });
+      };
+      await context.db.$transaction((tx) => saveDepartment(tx, department));
       return say(`${values.name} is saved. /tutti people shows all departments.`);
     },
   },
@@ -140,9 +146,30 @@ async function home(context: CommandContext) {
   return homeView({
     reader: { ...actor, now: clock.now() },
     entries,
+    waits: await waitsOn(context, actor),
     next: next && { standup: next.standup.name, promptAt: next.promptAt },
     department: own.department?.name ?? null,
     reminders: own.reminders,
+  });
+}
+
+/** A link to the page that signs its reader in. */
+async function web(context: CommandContext): Promise<Reply> {
+  const { actor, publicUrl } = context;
+  if (!publicUrl) {
+    throw new TuttiError(
+      'no_address',
+      'My page has no address that I could give you. Ask whoever runs Tutti to set PUBLIC_URL.',
+    );
+  }
+  const text = `This link signs you in to my page. It works once, within the next ${LINK_MINUTES} minutes; keep it to yourself.`;
+  const url = publicUrl + (await makeOnceLink(context, actor.personId));
+  return show({
+    summary: text,
+    elements: [
+      { kind: 'text', text },
+      { kind: 'link', text: 'Open my page', url },
+    ],
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { type Answers, answerAbout, firstLine, readQuestions } from '../standups/index.ts';
+import { type Answers, firstLine, inTheWay, readQuestions } from '../standups/index.ts';
 
 /** What one department said in a period. */
 export type DepartmentPart = {
@@ -94,7 +94,7 @@ function linesOf(said: readonly Said[]): { moved: Line[]; blocked: Line[] } {
     ),
     blocked: lines(
       said.filter((row) => row.blocked && row.newest),
-      (row) => answerAbout(readQuestions(row.questions), row.answers, 'blockers') ?? '',
+      (row) => inTheWay(readQuestions(row.questions), row.answers),
     ),
   };
 }

@@ -1,13 +1,54 @@
+import { announce } from '../changes.ts';
+import type { Actor } from '../chat/actor.ts';
 import { deliver } from '../chat/delivery.ts';
 import type { Context } from '../context.ts';
-import { addressesOf, fromDateColumn, type LocalDate, toDateColumn } from '../people/index.ts';
+import {
+  addressesOf,
+  type Ended,
+  fromDateColumn,
+  type LocalDate,
+  localDateOf,
+  markAway,
+  markBack,
+  toDateColumn,
+} from '../people/index.ts';
 import type { Tx } from '../store/index.ts';
 import { promptJob, redrawJob } from './jobs.ts';
 import { promptKey } from './prompts.ts';
 import { awayView } from './views/prompt.ts';
 
+type Who = Pick<Actor, 'personId' | 'workspaceId' | 'locale' | 'zone'>;
+
+/** Keeps an absence of somebody, both ends included, and excuses them from what is open. */
+export async function goAway(
+  context: Context,
+  { personId, workspaceId, locale }: Who,
+  { from, to }: { from: LocalDate; to: LocalDate },
+): Promise<void> {
+  await context.db.$transaction(async (tx) => {
+    await markAway(tx, { personId, from, to });
+    await excuse(context, tx, { personId, locale, from, to });
+    await announce(tx, { workspaceId, topic: 'rounds' });
+  });
+}
+
+/** Ends the absence that runs, or else drops the next one; only this one when an id is given. */
+export async function comeBack(
+  context: Context,
+  { personId, workspaceId, zone }: Who,
+  id?: string,
+): Promise<Ended | undefined> {
+  const today = localDateOf(context.clock.now(), zone);
+  return context.db.$transaction(async (tx) => {
+    const ended = await markBack(tx, { personId, today, ...(id ? { id } : {}) });
+    if (ended?.begun) await askAfterAll(context, tx, { personId, today });
+    if (ended) await announce(tx, { workspaceId, topic: 'rounds' });
+    return ended;
+  });
+}
+
 /** Somebody goes away: what is open for them on these dates asks nothing of them any more, and nobody calls them silent. */
-export async function excuse(
+async function excuse(
   context: Context,
   tx: Tx,
   { personId, locale, from, to }: { personId: string; locale: string; from: LocalDate; to: LocalDate },
@@ -32,7 +73,7 @@ export async function excuse(
 }
 
 /** Somebody is back: what is still open for them from today on asks them after all. */
-export async function askAfterAll(
+async function askAfterAll(
   context: Context,
   tx: Tx,
   { personId, today }: { personId: string; today: LocalDate },

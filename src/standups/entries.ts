@@ -1,6 +1,8 @@
+import { announce } from '../changes.ts';
 import { deliver } from '../chat/delivery.ts';
 import type { Context } from '../context.ts';
 import { TuttiError } from '../errors.ts';
+import { sayStillWaiting, sayWaits, type WaitAnswers, waitsOfEntries } from '../issues/index.ts';
 import { addressesOf, fromDateColumn, localDateOf, toDateColumn } from '../people/index.ts';
 import type { Tx } from '../store/index.ts';
 import { namesBlocker } from './blocked.ts';
@@ -11,7 +13,7 @@ import { adHocStandup, entryGone, idOf, readEntry, type Who } from './open-entri
 import { promptKey } from './prompts.ts';
 import { type Answers, answerAbout, canRepeat, readQuestions } from './questions.ts';
 import { reminderKey } from './reminders.ts';
-import { answeredView, threadView } from './views/answers.ts';
+import { answeredView, stillWaiting, threadView, waitLine } from './views/answers.ts';
 import { remindedView } from './views/prompt.ts';
 
 /**
@@ -21,7 +23,12 @@ import { remindedView } from './views/prompt.ts';
 export async function submitEntry(
   context: Context,
   who: Who & { readonly name: string; readonly locale: string },
-  { ref, answers, unchanged = false }: { ref: string; answers: Answers; unchanged?: boolean },
+  {
+    ref,
+    answers: given,
+    unchanged = false,
+    waits,
+  }: { ref: string; answers: Answers; unchanged?: boolean; waits?: WaitAnswers },
 ): Promise<void> {
   const { clock, queue } = context;
   const now = clock.now();
@@ -52,12 +59,18 @@ export async function submitEntry(
     }
     const questions = readQuestions(occurrence.questions);
     const first = entry.answeredAt === null;
+    const asksWaits = questions.find(({ kind }) => kind === 'waits');
+    if (asksWaits && unchanged) await sayStillWaiting(context, tx, who, id);
+    if (asksWaits && waits) await sayWaits(context, tx, who, { ...waits, entryId: id });
+    const said = asksWaits ? ((await waitsOfEntries(tx, [id])).get(id) ?? []) : [];
+    const waiting = stillWaiting(said).map(waitLine);
+    const answers = asksWaits && waiting.length > 0 ? { ...given, [asksWaits.id]: waiting } : given;
     const kept = await tx.entry.update({
       where: { id: entry.id },
       data: {
         state: 'answered',
         answers: { ...answers },
-        blocked: namesBlocker(answerAbout(questions, answers, 'blockers')),
+        blocked: waiting.length > 0 || namesBlocker(answerAbout(questions, answers, 'blockers')),
         unchanged,
         ...(first ? { answeredAt: now, late: now > entry.closesAt } : { editedAt: now }),
       },
@@ -70,6 +83,7 @@ export async function submitEntry(
       late: kept.late,
       unchanged,
       edited: kept.editedAt !== null,
+      ...(asksWaits ? { waits: said } : {}),
     };
     const date = fromDateColumn(occurrence.localDate);
     const to = (await addressesOf(tx, [who.personId])).get(who.personId);
@@ -98,6 +112,7 @@ export async function submitEntry(
       });
     }
     await queue.send(tx, redrawJob, { data: { occurrenceId: occurrence.id }, key: occurrence.id });
+    await announce(tx, { workspaceId: standup.workspaceId, topic: 'rounds' });
   });
 }
 

@@ -23,3 +23,6 @@ export const closeJob = defineJob({ name: 'standups.close', data: ofOccurrence }
 
 /** Draws the channel message anew; exclusive, so that a rush of answers makes one edit. */
 export const redrawJob = defineJob({ name: 'standups.redraw', data: ofOccurrence, exclusive: true });
+
+/** Once a night: what is older than a company keeps it is deleted. */
+export const forgetJob = defineJob({ name: 'standups.forget', data: z.object({}), cron: '53 2 * * *' });

@@ -1,3 +1,4 @@
+import { announce } from '../changes.ts';
 import { PlatformError } from '../chat/platform.ts';
 import type { Context } from '../context.ts';
 import {
@@ -91,6 +92,7 @@ export async function openOccurrence(
     if (!made) return undefined;
     await tx.entry.createMany({ data: entries.map((entry) => ({ ...entry, occurrenceId: made.id })) });
     await enqueueCourse(context, tx, standup, made.id, [...new Set(prompts)]);
+    await announce(tx, { workspaceId: standup.workspaceId, topic: 'rounds' });
     return made.id;
   });
 }

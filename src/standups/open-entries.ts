@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../context.ts';
 import { TuttiError } from '../errors.ts';
+import { openWaits, type SaidOfWait, type Wait, waitsOfEntries } from '../issues/index.ts';
 import { fromDateColumn, type LocalDate, localDateOf, toDateColumn } from '../people/index.ts';
 import { asks } from './membership.ts';
 import { AD_HOC_SLOT } from './occurrences.ts';
@@ -20,6 +21,8 @@ export type OpenEntry = {
   readonly answeredAt: Date | null;
   readonly closesAt: Date;
   readonly previous: PreviousEntry | undefined;
+  /** Where it asks for waits: what the person waits for now, and what this entry has said of waits. */
+  readonly waits?: { readonly open: readonly Wait[]; readonly said: readonly SaidOfWait[] };
 };
 
 type Row = {
@@ -121,16 +124,30 @@ async function selectOne({ db }: Context, { personId }: Who, id: string): Promis
 }
 
 async function openEntry(context: Context, who: Who, row: Row, recent: readonly Row[]): Promise<OpenEntry> {
+  const questions = readQuestions(row.questions);
   return {
     ref: row.id,
     standup: row.standup,
     date: fromDateColumn(row.localDate),
-    questions: readQuestions(row.questions),
+    questions,
     answers: row.answers,
     answeredAt: row.answeredAt,
     closesAt: row.closesAt,
     previous: await previousOf(context, who, row, recent),
+    ...(await waitsIn(context, who, questions, row.answeredAt ? row.id : undefined)),
   };
+}
+
+async function waitsIn(
+  { db }: Context,
+  { personId }: Who,
+  questions: readonly Question[],
+  entryId: string | undefined,
+): Promise<Pick<OpenEntry, 'waits'>> {
+  if (!questions.some(({ kind }) => kind === 'waits')) return {};
+  const open = await openWaits(db, personId);
+  const said = entryId ? ((await waitsOfEntries(db, [entryId])).get(entryId) ?? []) : [];
+  return { waits: { open, said } };
 }
 
 async function previousOf(
@@ -158,7 +175,8 @@ async function previousOf(
  * A person's own update of the day. Its questions are those of the day's first update; a form that was opened before the
  * stand-up's questions were changed is refused, for its answers would land under other questions.
  */
-async function readAdHoc({ db, clock }: Context, who: Who, ref: string): Promise<OpenEntry> {
+async function readAdHoc(context: Context, who: Who, ref: string): Promise<OpenEntry> {
+  const { db, clock } = context;
   const [standupId = '', asked] = ref.slice(AD_HOC.length).split(':');
   const standup = await db.standup.findFirst({ where: { id: idOf(standupId), ...asks(who) } });
   if (!standup) throw entryGone();
@@ -187,6 +205,7 @@ async function readAdHoc({ db, clock }: Context, who: Who, ref: string): Promise
     answeredAt: entry?.answeredAt ?? null,
     closesAt: entry?.closesAt ?? new Date(now.getTime() + standup.windowMinutes * 60_000),
     previous: previous.get(who.personId),
+    ...(await waitsIn(context, who, questions, entry?.id)),
   };
 }
 

@@ -1,8 +1,10 @@
+import { announce } from '../changes.ts';
 import { deliver } from '../chat/delivery.ts';
 import type { Context } from '../context.ts';
-import { addressesOf, dayOff, fromDateColumn } from '../people/index.ts';
+import { addressesOf, dayOff, fromDateColumn, quietHoursOf, quietUntil } from '../people/index.ts';
 import type { Tx } from '../store/index.ts';
-import { lockStandup } from './occurrences.ts';
+import { promptJob, remindJob } from './jobs.ts';
+import { lockStandup, type StandupRow } from './occurrences.ts';
 import { previousEntries } from './previous.ts';
 import { canRepeat, readQuestions } from './questions.ts';
 import { promptView } from './views/prompt.ts';
@@ -15,7 +17,8 @@ const BATCH = 500;
 
 /**
  * Asks everybody of an occurrence whose time has come and who was not asked yet. Those on a day off are marked away,
- * those whose window passed while Tutti was down are marked skipped; neither hears anything.
+ * those whose window passed while Tutti was down, or passes within their quiet hours, are marked skipped; neither hears
+ * anything. Those whose quiet hours end before the window does are asked then.
  */
 export async function promptDue(context: Context, { occurrenceId }: { occurrenceId: string }): Promise<void> {
   let asked = 0;
@@ -35,7 +38,7 @@ async function promptBatch(context: Context, tx: Tx, occurrenceId: string): Prom
   // FOR UPDATE SKIP LOCKED: two replicas that run the same job share the people instead of asking twice.
   const due = await tx.$queryRaw<DueEntry[]>`
     SELECT e.id, e."personId", e."promptAt", e."closesAt", p.name, p.country, p.active,
-           coalesce(p.zone, w.zone) AS zone, coalesce(p.locale, w.locale) AS locale
+           coalesce(p.zone, w.zone) AS zone, coalesce(p.locale, w.locale) AS locale, p."quietFrom", p."quietTo"
     FROM "Entry" e JOIN "Person" p ON p.id = e."personId" JOIN "Workspace" w ON w.id = p."workspaceId"
     WHERE e."occurrenceId" = ${occurrenceId}::uuid AND e.state = 'expected' AND e."promptedAt" IS NULL AND e."promptAt" <= ${now}
     ORDER BY e."promptAt", e.id LIMIT ${BATCH} FOR UPDATE OF e SKIP LOCKED`;
@@ -53,8 +56,11 @@ async function promptBatch(context: Context, tx: Tx, occurrenceId: string): Prom
   const questions = readQuestions(occurrence.questions);
   const groups = Object.groupBy(due, (entry) => {
     if (off.has(entry.personId)) return 'away';
-    return entry.closesAt <= now || !entry.active || !addresses.has(entry.personId) ? 'skipped' : 'asked';
+    const until = quietUntil(now, entry.zone, quietHoursOf(entry)) ?? now;
+    if (entry.closesAt <= until || !entry.active || !addresses.has(entry.personId)) return 'skipped';
+    return until > now ? 'held' : 'asked';
   });
+  await hold(context, tx, { standup, occurrenceId, now }, groups.held ?? []);
   const ids = (entries: readonly DueEntry[] = []) => ({ id: { in: entries.map(({ id }) => id) } });
   await tx.entry.updateMany({ where: ids(groups.away), data: { state: 'away' } });
   await tx.entry.updateMany({ where: ids(groups.skipped), data: { state: 'skipped' } });
@@ -67,7 +73,30 @@ async function promptBatch(context: Context, tx: Tx, occurrenceId: string): Prom
     return [{ key: promptKey(entry.id), to, view }];
   });
   await deliver(context, tx, ...messages);
+  await announce(tx, { workspaceId: standup.workspaceId, topic: 'rounds' });
   return due.length;
+}
+
+/** Who has quiet hours now is asked when they end: until then their time has not come. */
+async function hold(
+  { queue }: Context,
+  tx: Tx,
+  { standup, occurrenceId, now }: { standup: StandupRow; occurrenceId: string; now: Date },
+  entries: readonly DueEntry[],
+): Promise<void> {
+  const after = standup.remindAfterMinutes;
+  const byEnd = Map.groupBy(entries, (entry) =>
+    (quietUntil(now, entry.zone, quietHoursOf(entry)) ?? now).getTime(),
+  );
+  for (const [end, held] of byEnd) {
+    const at = new Date(end);
+    await tx.entry.updateMany({ where: { id: { in: held.map(({ id }) => id) } }, data: { promptAt: at } });
+    await queue.send(tx, promptJob, { data: { occurrenceId }, at });
+    if (after) {
+      const data = { occurrenceId, reminder: 'after' as const };
+      await queue.send(tx, remindJob, { data, at: new Date(end + after * 60_000) });
+    }
+  }
 }
 
 type DueEntry = {
@@ -80,4 +109,6 @@ type DueEntry = {
   readonly active: boolean;
   readonly zone: string;
   readonly locale: string;
+  readonly quietFrom: string | null;
+  readonly quietTo: string | null;
 };

@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import { TuttiError } from '../errors.ts';
 
-export const questionKinds = ['shortText', 'longText', 'choice', 'multiChoice', 'number', 'scale'] as const;
+export const questionKinds = [
+  'shortText',
+  'longText',
+  'choice',
+  'multiChoice',
+  'number',
+  'scale',
+  /** What the person waits for, as issues: see src/issues. The answer keeps a line for each. */
+  'waits',
+] as const;
 
 /** What a question is about, where Tutti does something with the answer. */
-export const questionTopics = ['moved', 'next', 'blockers'] as const;
+export const questionTopics = ['moved', 'next', 'blockers', 'mood', 'waits'] as const;
 
 export const questionSchema = z.object({
   /** Stable while the text of the question stays the same in its place. */
@@ -38,6 +47,8 @@ const tags: Readonly<Record<string, Tag>> = {
   moved: { kind: 'longText', about: 'moved' },
   next: { kind: 'longText', about: 'next' },
   blockers: { kind: 'longText', about: 'blockers' },
+  mood: { kind: 'scale', about: 'mood' },
+  waits: { kind: 'waits', about: 'waits' },
 };
 
 /**
@@ -72,7 +83,8 @@ function parseQuestion(line: string, number: number): Question {
   if (text.length > MAX_QUESTION_TEXT) throw fault(`please keep it to ${MAX_QUESTION_TEXT} characters.`);
   const optional = /(^|,)\s*optional\s*$/i.test(inside);
   const tag = inside.replace(/(^|,)\s*optional\s*$/i, '').trim();
-  const base = { id: `q${number}`, text: text.trim(), required: !optional };
+  // Whoever waits for nothing says nothing.
+  const base = { id: `q${number}`, text: text.trim(), required: !optional && tag.toLowerCase() !== 'waits' };
   if (tag === '') return { ...base, kind: 'longText' };
   const listed = /^(choice|any of)\s*:(.*)$/i.exec(tag);
   if (listed) {
@@ -100,7 +112,7 @@ function writeQuestion({ text, kind, about, options, required }: Question): stri
   const tag = options
     ? `${kind === 'choice' ? 'choice' : 'any of'}: ${options.join(' | ')}`
     : (Object.entries(tags).find(([, known]) => known.kind === kind && known.about === about)?.[0] ?? 'long');
-  const inside = [tag === 'long' ? '' : tag, required ? '' : 'optional']
+  const inside = [tag === 'long' ? '' : tag, required || kind === 'waits' ? '' : 'optional']
     .filter((part) => part !== '')
     .join(', ');
   return inside === '' ? text : `${text} [${inside}]`;
@@ -117,6 +129,16 @@ export function answerAbout(
   return typeof answer === 'string' ? answer : undefined;
 }
 
+/** What an answer names as in the way: in words, and as what it waits for. */
+export function inTheWay(questions: readonly Question[], answers: Answers | null): string {
+  const waits = questions.find(({ kind }) => kind === 'waits');
+  const listed = waits && answers?.[waits.id];
+  const waiting = typeof listed === 'object' ? listed : [];
+  return [answerAbout(questions, answers, 'blockers') ?? '', ...waiting]
+    .filter((text) => text !== '')
+    .join('; ');
+}
+
 /** An answer as one line of text. */
 export const answerText = (answer: Answers[string]): string =>
   typeof answer === 'object' ? answer.join(', ') : String(answer);
@@ -124,4 +146,4 @@ export const answerText = (answer: Answers[string]): string =>
 /** Whether "Nothing new" can answer: when nothing beyond texts that can stay as they were is asked for. */
 export const canRepeat = (questions: readonly Question[]): boolean =>
   questions.some(({ about }) => about === 'next') &&
-  questions.every(({ about, required }) => about !== undefined || !required);
+  questions.every(({ about, required }) => !required || (about !== undefined && about !== 'mood'));

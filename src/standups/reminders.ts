@@ -1,6 +1,7 @@
+import { announce } from '../changes.ts';
 import { deliver } from '../chat/delivery.ts';
 import type { Context } from '../context.ts';
-import { addressesOf, dayOff, fromDateColumn } from '../people/index.ts';
+import { addressesOf, dayOff, fromDateColumn, quietHoursOf, quietUntil } from '../people/index.ts';
 import { type Reminder, redrawJob } from './jobs.ts';
 import { reminderView } from './views/prompt.ts';
 
@@ -13,7 +14,8 @@ const CLOCK_DIFFERENCE_MS = 60_000;
 
 /**
  * Reminds those who were asked, have not answered, and want reminders: once some time after the prompt, once some time
- * before the close, as the stand-up says. A reminder that was sent is never sent again.
+ * before the close, as the stand-up says. A reminder that was sent is never sent again, and one that would come in
+ * somebody's quiet hours is not sent at all.
  */
 export async function remind(
   { db, ...context }: Context,
@@ -67,6 +69,7 @@ export async function remind(
       const to = addresses.get(person.id);
       if (!to || off.has(person.id) || keys.has(key)) return [];
       const zone = person.zone ?? person.workspace.zone;
+      if (quietUntil(now, zone, quietHoursOf(person))) return [];
       const locale = person.locale ?? person.workspace.locale;
       return [
         {
@@ -97,5 +100,10 @@ export async function closeOccurrence(
       data: { state: 'skipped' },
     });
     await context.queue.send(tx, redrawJob, { data: { occurrenceId }, key: occurrenceId });
+    const { standup } = await tx.occurrence.findUniqueOrThrow({
+      where: { id: occurrenceId },
+      select: { standup: { select: { workspaceId: true } } },
+    });
+    await announce(tx, { workspaceId: standup.workspaceId, topic: 'rounds' });
   });
 }

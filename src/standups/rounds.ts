@@ -1,5 +1,6 @@
 import { deliver } from '../chat/delivery.ts';
 import type { Context } from '../context.ts';
+import { waitsOfEntries } from '../issues/index.ts';
 import { fromDateColumn } from '../people/index.ts';
 import type { Tx } from '../store/index.ts';
 import { occurrenceKey, workspaceReader } from './entries.ts';
@@ -18,19 +19,28 @@ export async function readRound(
     include: { standup: { select: { name: true } } },
   });
   if (!occurrence) return undefined;
-  const rows = await tx.$queryRaw<(Omit<Round['rows'][number], 'answers'> & { answers: Answers | null })[]>`
-    SELECT p.name, d.name AS department, e.state::text AS state, e.answers, e.blocked, e.late, e.unchanged
+  const rows = await tx.$queryRaw<
+    (Omit<Round['rows'][number], 'answers'> & { entryId: string; answers: Answers | null })[]
+  >`
+    SELECT e.id AS "entryId", p.name, d.name AS department, e.state::text AS state, e.answers, e.blocked, e.late, e.unchanged
     FROM "Entry" e JOIN "Person" p ON p.id = e."personId" LEFT JOIN "Department" d ON d.id = p."departmentId"
     WHERE e."occurrenceId" = ${occurrenceId}::uuid
     ORDER BY p.name, p.id`;
+  const questions = readQuestions(occurrence.questions);
+  const waits = questions.some(({ kind }) => kind === 'waits')
+    ? await waitsOfEntries(
+        tx,
+        rows.map(({ entryId }) => entryId),
+      )
+    : undefined;
   return {
     id: occurrenceId,
     standup: occurrence.standup.name,
     date: fromDateColumn(occurrence.localDate),
     closed: occurrence.state === 'closed',
     adHoc: occurrence.slot === AD_HOC_SLOT,
-    questions: readQuestions(occurrence.questions),
-    rows,
+    questions,
+    rows: rows.map(({ entryId, ...row }) => ({ ...row, waits: waits?.get(entryId) ?? [] })),
   };
 }
 

@@ -1,3 +1,4 @@
+import { announce } from '../changes.ts';
 import { type Platform, PlatformError, type PlatformName } from '../chat/platform.ts';
 import type { Context } from '../context.ts';
 import { TuttiError } from '../errors.ts';
@@ -107,6 +108,7 @@ export async function saveStandup(
       skipDuplicates: true,
     });
     await dropUnbegun(tx, saved.id);
+    await announce(tx, { workspaceId, topic: 'people' }, { workspaceId, topic: 'rounds' });
     return saved.id;
   });
 }
@@ -159,6 +161,7 @@ export async function setStandupState(
       data: { paused: state === 'paused', archivedAt: state === 'archived' ? now : null, updatedAt: now },
     });
     if (state !== 'running') await dropUnbegun(tx, id);
+    await announce(tx, { workspaceId, topic: 'people' }, { workspaceId, topic: 'rounds' });
   });
 }
 

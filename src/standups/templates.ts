@@ -19,7 +19,7 @@ export const templates: readonly Template[] = [
     name: 'Daily stand-up',
     questions: parseQuestions(`What moved since {since}? [moved]
 What is next? [next]
-Is anything in your way? [blockers, optional]`),
+What are you waiting on, and from whom? [waits]`),
     days: weekdays,
     everyWeeks: 1,
     time: '09:30',
@@ -42,8 +42,8 @@ How was this week? [1-5, optional]`),
     name: 'Implementation check-in',
     questions: parseQuestions(`What moved in the rollout since {since}? [moved]
 What is next? [next]
-What are you waiting on, and from whom? [blockers, optional]
-How ready does your department feel? [1-5, optional]`),
+How ready does your department feel? [1-5, optional]
+What are you waiting on, and from whom? [waits]`),
     days: [2, 4],
     everyWeeks: 1,
     time: '09:30',

@@ -136,13 +136,3 @@ Moved
     expect(saidIn(await company.command('Ana', '/digest everything'))).toContain('Type /digest to read it');
   });
 });
-
-describe('/raise', () => {
-  it('says that it is not built yet, by command and by shortcut, and keeps nothing', async () => {
-    const shortcut = await company.act('Ben', { kind: 'shortcut', command: 'raise', text: 'CANARY' });
-    for (const reply of [await company.command('Ben', '/raise'), shortcut]) {
-      expect(saidIn(reply)).toContain('Raising issues is not built yet');
-    }
-    expect(company.logged.join('')).not.toContain('CANARY');
-  });
-});

@@ -1,5 +1,6 @@
 import type { Element, LabelledText, View } from '../../chat/view.ts';
 import { dayText, timeText, weekdayText } from '../../chat/when.ts';
+import type { SaidOfWait, Wait } from '../../issues/index.ts';
 import { type Answers, answerText, type Question } from '../questions.ts';
 import { editButton } from './prompt.ts';
 
@@ -12,6 +13,8 @@ export type AnsweredEntry = {
   readonly late: boolean;
   readonly unchanged: boolean;
   readonly edited: boolean;
+  /** What it said of waits, as they stand now; the lines that were kept are shown where this is left out. */
+  readonly waits?: readonly SaidOfWait[];
 };
 
 type Reader = { readonly locale: string; readonly zone: string };
@@ -30,13 +33,46 @@ export function questionText(
   return question.text.replaceAll('{since}', said);
 }
 
-const shortLabels = { moved: 'Moved', next: 'Next', blockers: 'In the way' } as const;
+const shortLabels = {
+  moved: 'Moved',
+  next: 'Next',
+  blockers: 'In the way',
+  mood: 'Mood',
+  waits: 'Waiting on',
+} as const;
+
+/** "Operations: export from the stock system": what an answer keeps of a wait, and search finds. */
+export const waitLine = ({ on, title }: Wait): string => (on ? `${on}: ${title}` : title);
+
+/** Those that an answer left waiting. */
+export const stillWaiting = (waits: readonly SaidOfWait[]): SaidOfWait[] =>
+  waits.filter(({ said }) => said !== 'solved');
+
+function waitFields(waits: readonly SaidOfWait[]): LabelledText[] {
+  const waiting = stillWaiting(waits).map((wait) => {
+    const changed = wait.said === 'changed' || wait.said === 'answered' ? ` · ${wait.text}` : '';
+    return `${waitLine(wait)} · ${wait.age}${changed}`;
+  });
+  const solved = waits.filter(({ said }) => said === 'solved').map(waitLine);
+  return [
+    { label: shortLabels.waits, text: waiting.join('\n') },
+    { label: 'Solved', text: solved.join('\n') },
+  ].filter(({ text }) => text !== '');
+}
 
 /** Short labels where the topic is known, so that a card reads at a glance. */
-export const answerFields = (questions: readonly Question[], answers: Answers): LabelledText[] =>
+export const answerFields = (
+  questions: readonly Question[],
+  answers: Answers,
+  waits?: readonly SaidOfWait[],
+): LabelledText[] =>
   questions.flatMap((question) => {
+    if (question.kind === 'waits' && waits) return waitFields(waits);
     const answer = answers[question.id];
     if (answer === undefined) return [];
+    if (question.kind === 'waits' && typeof answer === 'object') {
+      return [{ label: shortLabels.waits, text: answer.join('\n') }];
+    }
     const label = question.about
       ? shortLabels[question.about]
       : question.text.replaceAll('{since}', 'last time');
@@ -76,7 +112,7 @@ export function answeredView({
     summary: `${standup}, ${dayText(date, reader.locale)}: ${status}`,
     elements: [
       { kind: 'heading', text: `${standup} · ${dayText(date, reader.locale)}` },
-      { kind: 'fields', fields: answerFields(entry.questions, entry.answers) },
+      { kind: 'fields', fields: answerFields(entry.questions, entry.answers, entry.waits) },
       { kind: 'buttons', buttons: [editButton(entry.id)] },
       { kind: 'context', text: status + where },
     ],
@@ -87,7 +123,7 @@ export function answeredView({
 export function threadView(name: string, entry: AnsweredEntry, reader: Reader): View {
   const elements: Element[] = [
     { kind: 'text', text: name, strong: true },
-    { kind: 'fields', fields: answerFields(entry.questions, entry.answers) },
+    { kind: 'fields', fields: answerFields(entry.questions, entry.answers, entry.waits) },
     { kind: 'context', text: answeredLine(entry, reader) },
   ];
   return { summary: `${name} answered`, elements };

@@ -1,7 +1,9 @@
 import { shorten } from '../../chat/text.ts';
 import type { Element, View } from '../../chat/view.ts';
 import { dayText } from '../../chat/when.ts';
+import type { SaidOfWait } from '../../issues/index.ts';
 import { type Answers, answerAbout, answerText, type Question } from '../questions.ts';
+import { stillWaiting } from './answers.ts';
 
 /** One person in an occurrence. */
 export type Row = {
@@ -12,6 +14,8 @@ export type Row = {
   readonly blocked: boolean;
   readonly late: boolean;
   readonly unchanged: boolean;
+  /** What they said of waits, as those stand now. */
+  readonly waits?: readonly SaidOfWait[];
 };
 
 export type Round = {
@@ -45,7 +49,10 @@ export function countsText({ rows, closed, adHoc }: Pick<Round, 'rows' | 'closed
 /** The one message of an occurrence in its channel, edited in place; everybody's answers are in its thread. */
 export function channelView(round: Round, locale: string): View {
   const answered = round.rows.filter((row) => row.state === 'answered');
-  const blocked = answered.filter((row) => row.blocked);
+  const inTheWay = answered.flatMap((row) => {
+    const text = row.blocked ? answerAbout(round.questions, row.answers, 'blockers') : undefined;
+    return text ? [`${who(row)}: ${shorten(text, LINE)}`] : [];
+  });
   const title = `${round.standup} · ${dayText(round.date, locale)}`;
   const counts = countsText(round);
   const elements: Element[] = [
@@ -58,12 +65,8 @@ export function channelView(round: Round, locale: string): View {
     const shown = rest > 0 ? [...lines.slice(0, SHOWN), `+${rest} in the thread`] : lines;
     elements.push({ kind: 'text', text: heading, strong: true }, { kind: 'list', items: shown });
   };
-  section(
-    'In the way',
-    blocked.map(
-      (row) => `${who(row)}: ${shorten(answerAbout(round.questions, row.answers, 'blockers') ?? '', LINE)}`,
-    ),
-  );
+  section('Waiting', waitingLines(answered));
+  section('In the way', inTheWay);
   section(
     'Moved',
     answered
@@ -81,6 +84,14 @@ export function channelView(round: Round, locale: string): View {
     });
   }
   return { summary: `${title}: ${counts}`, elements };
+}
+
+/** "Sales → Operations: export from the stock system · day 3 · Ageing", each wait once however many spoke of it. */
+function waitingLines(rows: readonly Row[]): string[] {
+  const waits = rows.flatMap((row) => stillWaiting(row.waits ?? []));
+  return [...new Map(waits.map((wait) => [wait.id, wait])).values()].map(
+    ({ from, on, title, age }) => `${on ? `${from} → ${on}` : from}: ${shorten(title, LINE)} · ${age}`,
+  );
 }
 
 const who = ({ name, department }: Row): string => (department ? `${name} (${department})` : name);
@@ -111,7 +122,9 @@ export function reportView(round: Round, locale: string): View {
   for (const row of round.rows.filter((one) => one.state === 'answered')) {
     const lines = round.questions.flatMap((question) => {
       const answer = row.answers?.[question.id];
-      return answer === undefined ? [] : [shorten(answerText(answer), 300)];
+      if (answer === undefined) return [];
+      const text = question.kind === 'waits' ? `Waiting on ${answerText(answer)}` : answerText(answer);
+      return [shorten(text, 300)];
     });
     elements.push({ kind: 'text', text: row.late ? `${who(row)}, late` : who(row), strong: true });
     if (lines.length > 0) elements.push({ kind: 'list', items: lines });

@@ -1,5 +1,6 @@
 import type { Element, View } from '../../chat/view.ts';
 import { dayText, momentText, timeText } from '../../chat/when.ts';
+import { type OnYou, onYouElements } from '../../issues/index.ts';
 import type { OpenEntry } from '../open-entries.ts';
 import { answerButton, editButton, untilText } from './prompt.ts';
 
@@ -7,12 +8,15 @@ import { answerButton, editButton, untilText } from './prompt.ts';
 export function homeView({
   reader,
   entries,
+  waits = [],
   next,
   department,
   reminders,
 }: {
   reader: { locale: string; zone: string; now: Date };
   entries: readonly OpenEntry[];
+  /** What waits on the reader. */
+  waits?: readonly OnYou[];
   next: { standup: string; promptAt: Date } | undefined;
   department: string | null;
   reminders: boolean;
@@ -33,7 +37,11 @@ export function homeView({
   elements.push(
     { kind: 'divider' },
     { kind: 'heading', text: 'What waits on you' },
-    { kind: 'text', text: 'Issues between departments are not built yet. Once they are, they show here.' },
+    ...onYouElements(waits),
+    {
+      kind: 'buttons',
+      buttons: [{ label: 'Raise an issue…', command: 'raise', action: 'raise', value: '-', opensForm: true }],
+    },
     { kind: 'divider' },
     { kind: 'heading', text: 'Next prompt' },
     {

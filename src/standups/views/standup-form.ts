@@ -42,7 +42,7 @@ export function standupForm(
         kind: 'longText',
         name: 'questions',
         label: 'Questions, one a line',
-        hint: 'What it takes goes in brackets at the end: [moved], [next], [blockers], [short], [number], [1-5], [choice: A | B], [any of: A | B]; add “optional” inside.',
+        hint: 'What it takes goes in brackets at the end: [moved], [next], [waits], [blockers], [mood], [short], [number], [1-5], [choice: A | B], [any of: A | B]; add “optional” inside.',
         required: true,
         value: writeQuestions(settings.questions),
       },
