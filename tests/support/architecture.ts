@@ -6,14 +6,14 @@ export type Source = { readonly path: string; readonly text: string };
 export type Rule = (sources: readonly Source[]) => string[];
 
 const root = join(import.meta.dirname, '../..');
-const skipped = new Set(['node_modules', '.git', 'data', 'coverage', '.tmp', 'generated', 'images']);
+const skipped = new Set(['node_modules', '.git', 'data', 'coverage', '.tmp', 'generated', 'images', 'dist']);
 
 /** Every text file of the project, generated code left out. */
 export function readSources(folder = ''): Source[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry): Source[] => {
     const path = folder ? `${folder}/${entry.name}` : entry.name;
     if (entry.isDirectory()) return skipped.has(entry.name) ? [] : readSources(path);
-    if (!entry.isFile() || !/\.(ts|json|md|prisma|sql)$|^\.[\w.]+$/.test(entry.name)) return [];
+    if (!entry.isFile() || !/\.(tsx?|json|md|prisma|sql|css|html)$|^\.[\w.]+$/.test(entry.name)) return [];
     return entry.name === '.env' ? [] : [{ path, text: readFileSync(join(root, path), 'utf8') }];
   });
 }
@@ -23,7 +23,7 @@ type Import = { readonly path: string; readonly from: string; readonly typeOnly:
 /** What each file imports: packages by name, files by their path in the project. */
 export function importsOf(sources: readonly Source[]): Import[] {
   return sources
-    .filter(({ path }) => path.endsWith('.ts'))
+    .filter(({ path }) => /\.tsx?$/.test(path))
     .flatMap(({ path, text }) => {
       const found = text.matchAll(
         /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/gm,
@@ -53,9 +53,9 @@ const inside = (path: string, ...folders: readonly string[]) =>
 const homes: readonly { readonly library: RegExp; readonly folders: readonly string[] }[] = [
   { library: /^@slack\//, folders: ['src/slack'] },
   { library: /^@microsoft\/teams\./, folders: ['src/teams'] },
-  { library: /^(@microsoft\/teams-js|@fluentui\/|react($|[/-]))/, folders: ['web'] },
+  { library: /^(@microsoft\/teams-js|@fluentui\/|@tanstack\/|react($|[/-])|wouter($|\/))/, folders: ['web'] },
   {
-    library: /^(@prisma\/|prisma($|\/)|pg($|\/)|@electric-sql\/)/,
+    library: /^(@prisma\/|prisma($|\/(?!seed\/))|pg($|\/)|@electric-sql\/)/,
     folders: ['src/store', 'prisma.config.ts'],
   },
   // Backups hold the queue's tables, so storage has to know what they are.
@@ -72,21 +72,46 @@ export const librariesAtHome: Rule = (sources) =>
   });
 
 /** Features, in the order in which they may know each other. */
-const features = ['people', 'anonymity', 'initiatives', 'issues', 'concerns', 'standups', 'digests'];
+const features = [
+  'people',
+  'access',
+  'anonymity',
+  'initiatives',
+  'issues',
+  'concerns',
+  'standups',
+  'digests',
+];
 const platforms = ['slack', 'teams', 'web'];
 const feature = (path: string) => features.find((name) => inside(path, `src/${name}`));
 const platform = (path: string) => platforms.find((name) => inside(path, `src/${name}`));
 /** Where everything is wired, and the list of jobs, know everyone. */
 const roots = ['src/app.ts', 'src/jobs/index.ts', 'tests', 'manifest'];
+/** What stands above the features: commands and routes say who may, and features do; the demo makes up what they keep. */
+const above = ['commands', 'src/api', 'src/demo.ts', 'prisma'];
+/** What of the API others may know: its table, and how it says no. */
+const contract = ['src/api/contract', 'src/api/route.ts', 'src/api/fault.ts'];
 
 export const layers: Rule = (sources) =>
-  importsOf(sources).flatMap(({ path, from }) => {
-    if (!inside(from, 'src', 'commands') || inside(path, ...roots)) return [];
-    const why = forbidden(path, from);
+  importsOf(sources).flatMap(({ path, from, typeOnly }) => {
+    if (!inside(from, 'src', 'commands', 'web') || inside(path, ...roots)) return [];
+    const why = inside(path, 'web') ? forbiddenToPage(path, from, typeOnly) : forbidden(path, from);
     return why ? [`${path} imports ${from}: ${why}`] : [];
   });
 
+/** The page runs in browsers: of the server it knows what its answers look like, and none of its code. */
+const forbiddenToPage = (path: string, from: string, typeOnly: boolean): string | undefined =>
+  inside(path, 'web/src') && inside(from, 'src', 'commands') && !typeOnly
+    ? 'the page takes nothing but types from the server'
+    : undefined;
+
 function forbidden(path: string, from: string): string | undefined {
+  if (inside(from, 'web')) return 'the server does not know the page';
+  if (inside(from, 'src/api') && !inside(path, 'src/api')) {
+    if (!inside(path, 'src/web', 'src/demo.ts', 'prisma'))
+      return 'only the composition root knows the routes';
+    return inside(from, ...contract) ? undefined : 'of the API others know the contract alone';
+  }
   const target = feature(from);
   const own = feature(path);
   if (platform(from) && platform(from) !== platform(path))
@@ -94,7 +119,7 @@ function forbidden(path: string, from: string): string | undefined {
   if (inside(from, 'commands') && !inside(path, 'commands'))
     return 'only the composition root knows commands';
   if (target === undefined || target === own) return undefined;
-  if (!inside(path, 'commands')) {
+  if (!inside(path, ...above)) {
     if (own === undefined) return 'this is below the features, and knows none';
     if (own === 'anonymity') return 'anonymity knows no feature at all';
     if (features.indexOf(target) > features.indexOf(own)) return `${own} comes before ${target}`;
@@ -147,17 +172,17 @@ export const shortFiles: Rule = (sources) =>
   sources.flatMap(({ path, text }) => {
     const lines = text.trimEnd().split('\n').length;
     const comment = /^\s*(\/\/.*(\n\/\/.*)*|\/\*[\s\S]*?\*\/)/.exec(text)?.[0] ?? '';
-    return path.endsWith('.ts') && lines > MOST_LINES && !/\blong\b/i.test(comment)
+    return /\.tsx?$/.test(path) && lines > MOST_LINES && !/\blong\b/i.test(comment)
       ? [`${path}: ${lines} lines, and no word of why it is so long`]
       : [];
   });
 
 export const names: Rule = (sources) =>
   sources.flatMap(({ path }) => {
-    if (!inside(path, 'src', 'commands', 'manifest', 'tests') || path.endsWith('README.md')) return [];
+    if (!inside(path, 'src', 'commands', 'manifest', 'tests', 'web') || path.endsWith('README.md')) return [];
     const bad = path.split('/').find((part) => !/^[a-z0-9]+([-.][a-z0-9]+)*$/.test(part));
     if (bad) return [`${path}: names are in kebab-case`];
-    return /\/(utils?|helpers?|common|misc)(\/|\.ts)/.test(path)
+    return /\/(utils?|helpers?|common|misc)(\/|\.tsx?)/.test(path)
       ? [`${path}: a thing belongs to the feature it serves`]
       : [];
   });

@@ -12,7 +12,7 @@ import { createQueue } from '../../src/jobs/queue.ts';
 import { createLog } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { createDirectory } from '../../src/people/index.ts';
-import { type StandupSettings, saveStandup, templates } from '../../src/standups/index.ts';
+import { parseQuestions, type StandupSettings, saveStandup } from '../../src/standups/index.ts';
 import { planOccurrences } from '../../src/standups/plan.ts';
 import type { Store } from '../../src/store/index.ts';
 import { createTestClock, type TestClock } from './clock.ts';
@@ -133,15 +133,15 @@ export async function createCompany(
       const { command, name, state } = reply.form;
       return act(user, { kind: 'submit', command, form: name, state, values });
     },
-    makeStandup: (settings = {}) => {
-      const [daily] = templates;
-      if (!daily) throw new Error('There is no template.');
-      return saveStandup(
+    makeStandup: (settings = {}) =>
+      saveStandup(
         context,
         { workspaceId, platform: 'slack', zone },
         {
           name: 'CRM rollout check-in',
-          questions: daily.questions,
+          questions: parseQuestions(`What moved since {since}? [moved]
+What is next? [next]
+Is anything in your way? [blockers, optional]`),
           days: [1, 2, 3, 4, 5],
           everyWeeks: 1,
           times: ['09:30'],
@@ -155,8 +155,7 @@ export async function createCompany(
           managers: Object.values(ids).slice(0, 1),
           ...settings,
         },
-      );
-    },
+      ),
     close: async () => {
       await queue.stop(1000);
     },

@@ -4,6 +4,7 @@ import { parse } from 'node:querystring';
 import { answerAddressed } from './local-slack-answers.ts';
 import { emulated, METHODS, NEEDED_SCOPES } from './local-slack-methods.ts';
 import { oauthAccess } from './local-slack-oauth.ts';
+import { openIdToken } from './local-slack-open-id.ts';
 import { createRates } from './local-slack-rates.ts';
 import { isRecord, SlackError, type State, type Token } from './local-slack-state.ts';
 import type { Json, LocalFault } from './local-slack-types.ts';
@@ -38,6 +39,7 @@ export async function startFront(state: State): Promise<Server> {
 
   async function perform(method: string, name: string, body: Json): Promise<Json> {
     if (method === 'oauth.v2.access') return oauthAccess(state, body);
+    if (method === 'openid.connect.token') return openIdToken(state, body);
     const token = state.tokens.get(name);
     if (!token) throw new SlackError(name === '' ? 'not_authed' : 'invalid_auth');
     if (token.revoked) throw new SlackError('token_revoked');

@@ -62,7 +62,12 @@ export type State = {
   readonly workspaces: Map<string, LocalWorkspace>;
   readonly tokens: Map<string, Token>;
   readonly refreshTokens: Map<string, string>;
-  readonly codes: Map<string, { workspace: string; installer: string; redirect: string }>;
+  readonly codes: Map<
+    string,
+    { workspace: string; installer: string; redirect: string; nonce: string | null }
+  >;
+  /** Laid over what Slack says of who signs in, for tests of answers that are not ours. */
+  readonly claims: Record<string, unknown>;
   readonly views: Map<string, LocalView>;
   readonly triggers: Map<string, Trigger>;
   readonly addresses: Map<string, AnswerAddress>;

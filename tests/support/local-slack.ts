@@ -40,6 +40,7 @@ export async function startLocalSlack(options: LocalSlackOptions & { wireClock?:
     tokens: new Map(),
     refreshTokens: new Map(),
     codes: new Map(),
+    claims: {},
     views: new Map(),
     triggers: new Map(),
     addresses: new Map(),
@@ -86,6 +87,8 @@ export async function startLocalSlack(options: LocalSlackOptions & { wireClock?:
     socket,
     /** Every call the bot made, oldest first. */
     calls: state.calls,
+    /** Laid over what Slack says of who signs in. */
+    claims: state.claims,
     person,
     channel,
     addWorkspace: (seed: WorkspaceSeed) => addWorkspace(state, seed),
@@ -132,12 +135,13 @@ export async function startLocalSlack(options: LocalSlackOptions & { wireClock?:
     fail(method: string, ...faults: readonly LocalFault[]): void {
       state.faults.set(method, [...(state.faults.get(method) ?? []), ...faults]);
     },
-    /** The browser of a person who installs the bot: what Slack does at its consent page, ending at the address returned. */
+    /** The browser of a person who installs the bot, or signs in with Slack: what Slack does at its consent page, ending at the address returned. */
     consent(authorizeUrl: string, installer: LocalPerson): string {
       const { searchParams } = new URL(authorizeUrl);
       const code = newId('code');
       const redirect = searchParams.get('redirect_uri') ?? '';
-      state.codes.set(code, { workspace: installer.workspace, installer: installer.id, redirect });
+      const nonce = searchParams.get('nonce');
+      state.codes.set(code, { workspace: installer.workspace, installer: installer.id, redirect, nonce });
       const query = new URLSearchParams({ code, state: searchParams.get('state') ?? '' });
       return `${redirect}?${query}`;
     },
