@@ -34,6 +34,10 @@ const settings = z.object({
   SLACK_API_URL: z
     .url({ protocol: /^https?$/, error: 'an address such as https://slack.com/api/' })
     .optional(),
+  TEAMS_CLIENT_ID: z.guid('an application id such as 5f6f5c7e-2f5b-4d55-9a0e-0a4c9f3a1b2c').optional(),
+  TEAMS_CLIENT_SECRET: z.string().optional(),
+  TEAMS_TENANT_ID: z.guid('a tenant id such as 5f6f5c7e-2f5b-4d55-9a0e-0a4c9f3a1b2c').optional(),
+  TEAMS_PLAYGROUND: z.literal('1', '1, or empty').optional(),
 });
 
 export const settingNames = Object.keys(settings.shape);
@@ -50,6 +54,17 @@ export type SlackMode =
       readonly signingSecret: string;
     };
 
+export type TeamsMode =
+  /** Without a tenant every one that adds the app is a company of its own. */
+  | {
+      readonly kind: 'bot';
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly tenantId: string | undefined;
+    }
+  /** Whoever reaches the port is believed to be anybody: only for this machine. */
+  | { readonly kind: 'playground' };
+
 export type Config = {
   readonly port: number;
   readonly host: string;
@@ -60,6 +75,7 @@ export type Config = {
   readonly secretKey: string | undefined;
   readonly slack: SlackMode | undefined;
   readonly slackApiUrl: string | undefined;
+  readonly teams: TeamsMode | undefined;
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -68,13 +84,15 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function readConfig(environment: Environment = process.env): Config {
   const given = present(environment);
   const slack = slackMode(given);
+  const teams = teamsMode(given);
   const parsed = settings.safeParse(given);
   const faults = [
     ...faultsOf(parsed),
     ...(given.DATABASE_URL && !given.SECRET_KEY ? [keyMissing] : []),
     ...('fault' in slack ? [slack.fault] : []),
+    ...('fault' in teams ? [teams.fault] : []),
   ];
-  if (!parsed.success || 'fault' in slack || faults.length > 0) throw badSettings(faults);
+  if (!parsed.success || 'fault' in slack || 'fault' in teams || faults.length > 0) throw badSettings(faults);
   const { data } = parsed;
   return {
     port: data.PORT,
@@ -86,6 +104,7 @@ export function readConfig(environment: Environment = process.env): Config {
     secretKey: data.SECRET_KEY,
     slack: slack.mode,
     slackApiUrl: data.SLACK_API_URL,
+    teams: teams.mode,
   };
 }
 
@@ -131,24 +150,51 @@ function slackMode(given: Record<string, string>): { mode: SlackMode | undefined
   if (clientId || clientSecret) {
     return clientId && clientSecret && signingSecret
       ? { mode: { kind: 'oauth', clientId, clientSecret, signingSecret } }
-      : half(given, 'SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_SIGNING_SECRET');
+      : half('Slack', given, 'SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_SIGNING_SECRET');
   }
   if (botToken && appToken) return { mode: { kind: 'socket', botToken, appToken } };
   if (botToken && signingSecret) return { mode: { kind: 'http', botToken, signingSecret } };
-  if (appToken) return half(given, 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN');
-  if (signingSecret) return half(given, 'SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET');
+  if (appToken) return half('Slack', given, 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN');
+  if (signingSecret) return half('Slack', given, 'SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET');
   if (botToken) {
     const either = 'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)';
-    return half(given, either, 'SLACK_BOT_TOKEN');
+    return half('Slack', given, either, 'SLACK_BOT_TOKEN');
   }
   return { mode: undefined };
 }
 
-function half(given: Record<string, string>, ...together: readonly string[]): { fault: string } {
+/** A bot, or the Playground, which must not be reached from elsewhere. */
+function teamsMode(given: Record<string, string>): { mode: TeamsMode | undefined } | { fault: string } {
+  const {
+    TEAMS_CLIENT_ID: clientId,
+    TEAMS_CLIENT_SECRET: clientSecret,
+    TEAMS_TENANT_ID: tenantId,
+    TEAMS_PLAYGROUND: playground,
+    HOST: host = '127.0.0.1',
+  } = given;
+  if (playground) {
+    if (clientId || clientSecret || tenantId) {
+      return { fault: 'TEAMS_PLAYGROUND believes everybody, so it goes without the other settings of Teams' };
+    }
+    return /^(127(\.\d+){3}|::1|localhost)$/.test(host)
+      ? { mode: { kind: 'playground' } }
+      : { fault: 'TEAMS_PLAYGROUND believes everybody, so HOST has to be 127.0.0.1' };
+  }
+  if (clientId && clientSecret) return { mode: { kind: 'bot', clientId, clientSecret, tenantId } };
+  return clientId || clientSecret || tenantId
+    ? half('Teams', given, 'TEAMS_CLIENT_ID', 'TEAMS_CLIENT_SECRET', ...(tenantId ? ['TEAMS_TENANT_ID'] : []))
+    : { mode: undefined };
+}
+
+function half(
+  name: string,
+  given: Record<string, string>,
+  ...together: readonly string[]
+): { fault: string } {
   const missing = together.filter((name) => !given[name]);
   const there = together.filter((name) => given[name]);
   const are = missing.length > 1 ? 'are' : 'is';
   return {
-    fault: `Slack is only half set up: ${missing.join(' and ')} ${are} missing beside ${there.join(' and ')} (docs/operations.md shows where to find it)`,
+    fault: `${name} is only half set up: ${missing.join(' and ')} ${are} missing beside ${there.join(' and ')} (docs/operations.md shows where to find it)`,
   };
 }

@@ -16,8 +16,8 @@ type Running = {
   readonly exit: Promise<number | null>;
 };
 
-function start(settings: Record<string, string>): Running {
-  const child = spawn(process.execPath, ['src/main.ts'], {
+function start(settings: Record<string, string>, ...flags: readonly string[]): Running {
+  const child = spawn(process.execPath, ['src/main.ts', ...flags], {
     cwd: root,
     env: { PATH: process.env.PATH, PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -137,5 +137,66 @@ describe('npm start with credentials that Slack refuses', () => {
       await slack.close();
       rmSync(dataDir, { recursive: true, force: true });
     }
+  });
+});
+
+describe('npm start without a chat', () => {
+  let dataDir: string;
+  let running: Running;
+  beforeAll(async () => {
+    dataDir = await copyOfDataDir();
+  });
+  afterAll(async () => {
+    running.child.kill('SIGKILL');
+    await running.exit;
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const LINK = /http:\/\/127\.0\.0\.1:\d+\/sign-in#([\w-]{43})/;
+  const restart = async () => {
+    running?.child.kill('SIGTERM');
+    await running?.exit;
+    running = start({ DATA_DIR: dataDir }, '--without-chat');
+    const url = await running.url;
+    // What is printed comes with the address, or not at all; this is answered after it.
+    await fetch(`${url}/healthz`);
+    return { url, token: LINK.exec(running.output.join('\n'))?.[1] };
+  };
+  const signIn = (url: string, token: string) =>
+    fetch(`${url}/api/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token }),
+    });
+
+  it('prints a link for the first administrator, a new one with each start, and none once somebody has come in', async () => {
+    const first = await restart();
+    const { url, token } = await restart();
+    expect(first.token).toBeDefined();
+    expect(token).not.toBe(first.token);
+    expect(running.output.join('\n')).toContain('Nobody has signed in yet.');
+    const entered = await signIn(url, token ?? '');
+    expect(entered.status).toBe(200);
+    const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const me = await fetch(`${url}/api/me`, { headers: { cookie } });
+    expect(await me.json()).toMatchObject({
+      name: 'Administrator',
+      role: 'administrator',
+      workspace: 'My company',
+    });
+    expect((await signIn(url, token ?? '')).status).toBe(404);
+    const later = await restart();
+    expect(later.token).toBeUndefined();
+    // The session outlives the restart.
+    expect((await fetch(`${later.url}/api/me`, { headers: { cookie } })).status).toBe(200);
+  });
+
+  it('serves the page, and nothing of a chat', async () => {
+    const url = await running.url;
+    const page = await fetch(`${url}/today`);
+    expect([200, 503]).toContain(page.status);
+    expect(await page.text()).toMatch(/<!doctype html>|The page is not built yet/i);
+    expect((await fetch(`${url}/slack/events`, { method: 'POST' })).status).toBe(404);
+    expect((await fetch(`${url}/slack/sign_in`)).status).toBe(404);
   });
 });

@@ -1,3 +1,4 @@
+// Long because every rule stands here beside what breaks it.
 import { describe, expect, it } from 'vitest';
 import { commands } from '../commands/index.ts';
 import { helpView } from '../src/chat/help.ts';
@@ -50,6 +51,8 @@ const rules: Readonly<Record<string, Case>> = {
       'src/jobs/a.ts': "import {\n  PgBoss,\n} from 'pg-boss';",
       'src/app.ts': "import type { Clock } from 'pg-boss';",
       'tests/a.ts': "import pg from 'pg';\nimport '@slack/web-api';",
+      'web/src/a.tsx':
+        "import { Button } from '@fluentui/react-components';\nimport { useState } from 'react';",
       'src/chat/a.ts': "import { pgp } from 'pgp';\nimport { z } from 'zod'; // not '@slack/bolt'",
     },
     broken: [
@@ -62,6 +65,8 @@ const rules: Readonly<Record<string, Case>> = {
       { 'src/people/a.ts': "export * from 'pg';" },
       { 'src/slack/a.ts': "import { App } from '@microsoft/teams.apps';" },
       { 'src/standups/a.ts': "import React from 'react';" },
+      { 'src/web/a.tsx': "import { useQuery } from '@tanstack/react-query';" },
+      { 'web/src/a.tsx': "import { App } from '@slack/bolt';" },
     ],
   },
   'features know those before them, by their index, and no platform': {
@@ -74,7 +79,14 @@ const rules: Readonly<Record<string, Case>> = {
       'src/jobs/index.ts': "import { x } from '../standups/index.ts';",
       'src/app.ts': "import { x } from './slack/index.ts';\nimport { c } from '../commands/index.ts';",
       'src/slack/a.ts': "import { x } from '../chat/view.ts';\nimport { y } from './b.ts';",
-      'tests/a.ts': "import { x } from '../src/standups/plan.ts';",
+      'src/access/a.ts': "import { x } from '../people/index.ts';",
+      'src/api/routes/a.ts': "import { x } from '../../standups/index.ts';\nimport { y } from '../route.ts';",
+      'src/web/a.ts':
+        "import { x } from '../api/contract/index.ts';\nimport type { y } from '../api/route.ts';",
+      'prisma/seed/a.ts': "import { x } from '../../src/standups/index.ts';",
+      'web/src/a.tsx': "import type { x } from '../../src/api/route.ts';\nimport { b } from './b.tsx';",
+      'web/vite.config.ts': "import { x } from '../src/errors.ts';",
+      'tests/a.ts': "import { x } from '../src/standups/plan.ts';\nimport { y } from '../web/src/a.ts';",
     },
     broken: [
       { 'src/people/a.ts': "import { x } from '../standups/index.ts';" },
@@ -91,6 +103,20 @@ const rules: Readonly<Record<string, Case>> = {
       { 'src/store/a.ts': "const x = await import('../standups/index.ts');" },
       { 'commands/a.ts': "import { x } from '../src/standups/plan.ts';" },
       { 'commands/a.ts': "import { x } from '../src/slack/index.ts';" },
+      { 'commands/a.ts': "import { x } from '../src/api/index.ts';" },
+      { 'src/access/a.ts': "import { x } from '../standups/index.ts';" },
+      { 'src/people/a.ts': "import { x } from '../access/index.ts';" },
+      { 'src/people/a.ts': "import type { x } from '../api/contract/index.ts';" },
+      { 'src/api/routes/a.ts': "import { x } from '../../standups/plan.ts';" },
+      { 'src/api/routes/a.ts': "import { x } from '../../web/index.ts';" },
+      { 'src/api/openapi.ts': "import { x } from '../slack/render.ts';" },
+      { 'src/web/a.ts': "import { x } from '../access/index.ts';" },
+      { 'src/web/a.ts': "import { x } from '../api/index.ts';" },
+      { 'src/web/a.ts': "import { x } from '../api/routes/today.ts';" },
+      { 'src/web/a.ts': "import { x } from '../../web/src/view.ts';" },
+      { 'prisma/seed/a.ts': "import { x } from '../../src/standups/plan.ts';" },
+      { 'web/src/a.tsx': "import { x } from '../../src/api/contract/index.ts';" },
+      { 'web/src/a.ts': "import { type X, y } from '../../src/chat/view.ts';" },
     ],
   },
   'storage does not know what is stored': {
@@ -131,6 +157,7 @@ const rules: Readonly<Record<string, Case>> = {
     },
     broken: [
       { 'src/a.ts': 'x\n'.repeat(301) },
+      { 'web/src/a.tsx': 'x\n'.repeat(301) },
       { 'tests/a.ts': `// A comment.\n${'x\n'.repeat(400)}// Long because.` },
     ],
   },
@@ -143,6 +170,8 @@ const rules: Readonly<Record<string, Case>> = {
       { 'src/utils/a.ts': '' },
       { 'src/chat/helpers.ts': '' },
       { 'tests/slack/_p.ts': '' },
+      { 'web/src/TodayPage.tsx': '' },
+      { 'web/src/helpers.tsx': '' },
     ],
   },
   'nothing is left to be done': {

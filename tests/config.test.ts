@@ -28,6 +28,7 @@ describe('without any settings', () => {
       secretKey: undefined,
       slack: undefined,
       slackApiUrl: undefined,
+      teams: undefined,
     });
   });
 
@@ -63,6 +64,7 @@ describe('settings', () => {
       secretKey: key,
       slack: undefined,
       slackApiUrl: 'http://127.0.0.1:4000/api/',
+      teams: undefined,
     });
   });
 
@@ -93,6 +95,11 @@ describe('settings', () => {
       { ...socket, SLACK_APP_TOKEN: 'xoxb-1' },
       'SLACK_APP_TOKEN should be an app-level token, which begins with xapp-',
     ],
+    [
+      { TEAMS_CLIENT_ID: 'tutti', TEAMS_CLIENT_SECRET: 's' },
+      'TEAMS_CLIENT_ID should be an application id such as 5f6f5c7e-2f5b-4d55-9a0e-0a4c9f3a1b2c',
+    ],
+    [{ TEAMS_PLAYGROUND: 'yes' }, 'TEAMS_PLAYGROUND should be 1, or empty'],
     [{ SLACK_API_URL: 'slack' }, 'SLACK_API_URL should be an address such as https://slack.com/api/'],
   ])('that cannot be used are named, with what they should be: %o', (environment, fault) => {
     expect(faultsOf(environment as Environment)).toBe(
@@ -166,6 +173,45 @@ describe('the ways into Slack', () => {
     expect(faultsOf(environment as Environment)).toContain(
       `Slack is only half set up: ${fault} (docs/operations.md shows where to find it)`,
     );
+  });
+});
+
+describe('the ways into Teams', () => {
+  const id = '5f6f5c7e-2f5b-4d55-9a0e-0a4c9f3a1b2c';
+  const bot = { TEAMS_CLIENT_ID: id, TEAMS_CLIENT_SECRET: 's' };
+
+  it('are a bot of one company, of many, and the Playground', () => {
+    expect(readConfig({ ...bot, TEAMS_TENANT_ID: id }).teams).toEqual({
+      kind: 'bot',
+      clientId: id,
+      clientSecret: 's',
+      tenantId: id,
+    });
+    expect(readConfig(bot).teams).toMatchObject({ kind: 'bot', tenantId: undefined });
+    for (const HOST of ['', '127.0.0.1', '127.0.0.2', '::1', 'localhost'])
+      expect(readConfig({ HOST, TEAMS_PLAYGROUND: '1' }).teams).toEqual({ kind: 'playground' });
+  });
+
+  it.each(['0.0.0.0', '192.168.1.4', '::', '127.0.0.1.example.com'])(
+    'leave the Playground closed where others could reach it: %s',
+    (HOST) => {
+      expect(faultsOf({ HOST, TEAMS_PLAYGROUND: '1' })).toContain(
+        'TEAMS_PLAYGROUND believes everybody, so HOST has to be 127.0.0.1',
+      );
+    },
+  );
+
+  it('leave the Playground closed beside a real bot', () => {
+    expect(faultsOf({ ...bot, TEAMS_PLAYGROUND: '1' })).toContain(
+      'TEAMS_PLAYGROUND believes everybody, so it goes without the other settings of Teams',
+    );
+  });
+
+  it.each([
+    [{ TEAMS_CLIENT_ID: id }, 'TEAMS_CLIENT_SECRET is missing beside TEAMS_CLIENT_ID'],
+    [{ TEAMS_TENANT_ID: id }, 'TEAMS_CLIENT_ID and TEAMS_CLIENT_SECRET are missing beside TEAMS_TENANT_ID'],
+  ])('that are only half set up are named, with what is missing: %o', (environment, fault) => {
+    expect(faultsOf(environment as Environment)).toContain(`Teams is only half set up: ${fault} (`);
   });
 });
 

@@ -40,7 +40,8 @@ describe('npm start', () => {
     expect(said).toContain('SLACK_BOT_TOKEN (xoxb-…) and SLACK_APP_TOKEN (xapp-…)');
     expect(said).toContain('https://api.slack.com/apps');
     expect(said).toContain('docs/operations.md');
-    expect(said).toContain('To see Tutti work without an account: npm run ');
+    expect(said).toContain('To see Tutti work without an account: npm run demo');
+    expect(said).toContain('npm start -- --without-chat');
     expect(printed).toBe('');
   });
 

@@ -12,6 +12,7 @@ import { createClients } from './client.ts';
 import { createHandler } from './handle.ts';
 import { createInstallations } from './installations.ts';
 import { createRenewal, mountOAuth } from './oauth.ts';
+import { type LetIn, mountOpenId } from './open-id.ts';
 import { createPlatform } from './platform.ts';
 import { createHttpReceiver, createSocket } from './receivers.ts';
 import { respond } from './respond.ts';
@@ -27,6 +28,8 @@ export type SlackOptions = {
   readonly http: Express;
   readonly dispatch: Dispatch;
   readonly host: PlatformHost;
+  /** Signs somebody in to the page whom Slack vouches for; with OAuth this adds GET /slack/sign_in. */
+  readonly letIn?: LetIn;
   /**
    * Slack's time: its three seconds, the age of signatures, the life of tokens. The system's unless a test of Slack itself
    * replaces it; never the company's clock, which tests move by days while Slack waits for an answer.
@@ -70,6 +73,8 @@ export function createSlack(options: SlackOptions): Slack {
         });
   if (mode.kind === 'oauth') {
     mountOAuth(http, mode, { installations, ...common, ...(publicUrl && { publicUrl }) });
+    if (options.letIn)
+      mountOpenId(http, mode, { letIn: options.letIn, ...common, ...(publicUrl && { publicUrl }) });
   }
 
   connectBolt(

@@ -99,12 +99,19 @@ export function createPlatform({ clients, clock }: { clients: Clients; clock: Cl
     return undefined;
   }
 
+  async function check(workspaceId: string): Promise<string> {
+    const workspace = await clients.ofWorkspace(workspaceId);
+    const answered = await workspace.call('auth.test', {}, { doing: 'read' });
+    return string(answered.team) ?? '';
+  }
+
   return {
     name: 'slack',
     limits: { perChannel: PER_CHANNEL, perWorkspace: PER_WORKSPACE, edits: EDITS },
     send,
     update,
     find,
+    check,
     ...people,
   };
 }

@@ -10,6 +10,7 @@ import type { SlackMode } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { createSlack } from '../../src/slack/index.ts';
+import type { LetIn } from '../../src/slack/open-id.ts';
 import type { LocalSlack } from '../support/local-slack.ts';
 
 /** Where installations are kept, in memory, with what the platform told of people. */
@@ -44,6 +45,8 @@ export type BotOptions = {
   readonly dispatch?: (incoming: Incoming) => Promise<Reply> | Reply;
   readonly wireClock?: Clock;
   readonly publicUrl?: string;
+  /** Who is let in whom Slack vouches for; nobody can sign in with Slack when left out. */
+  readonly letIn?: LetIn;
 };
 
 /** Our side of Slack against a local Slack, with a dispatch of the test's own and no database. */
@@ -71,6 +74,7 @@ export async function startBot(slack: LocalSlack, options: BotOptions = {}) {
     log: createLog('debug', (line) => lines.push(line)),
     metrics,
     ...(options.wireClock && { wireClock: options.wireClock }),
+    ...(options.letIn && { letIn: options.letIn }),
   });
   if (options.mode !== 'socket') slack.connect(url);
   await ours.start();
