@@ -4,12 +4,25 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { acknowledgement } from './acknowledgement.ts';
 import { memory } from './memory.ts';
+import { page } from './page.ts';
 import type { Part, Row } from './row.ts';
 import { delivery, occurrence } from './standup.ts';
 import { start } from './start.ts';
+import { streams } from './streams.ts';
+import { teams } from './teams.ts';
 import { throughput } from './throughput.ts';
 
-const parts: readonly Part[] = [occurrence, delivery, start, throughput, acknowledgement, memory];
+const parts: readonly Part[] = [
+  occurrence,
+  delivery,
+  start,
+  throughput,
+  acknowledgement,
+  memory,
+  page,
+  streams,
+  teams,
+];
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
 const chosen = parts.filter(({ name }) => values.only === undefined || name === values.only);

@@ -2,8 +2,10 @@ import type { Address } from '../../src/chat/platform.ts';
 import { startBot } from '../slack/bot.ts';
 import { createTestClock } from '../support/clock.ts';
 import { startLocalSlack } from '../support/local-slack.ts';
+import { startLocalTeams } from '../support/local-teams.ts';
 import { createTestPlatform } from '../support/platform.ts';
 import { type Harness, platformContract } from '../support/platform-contract.ts';
+import { startBot as startTeamsBot } from '../teams/bot.ts';
 
 platformContract('the test platform', async (): Promise<Harness> => {
   const clock = createTestClock('2026-11-24T08:00:00Z');
@@ -58,6 +60,43 @@ platformContract('Slack', async (): Promise<Harness> => {
     async close() {
       await bot.close();
       await slack.close();
+    },
+  };
+});
+
+platformContract('Microsoft Teams', async (): Promise<Harness> => {
+  const teams = await startLocalTeams({ people: ['ana'], teams: { 'Web shop': ['crm-rollout'] } });
+  const bot = await startTeamsBot(teams);
+  await teams.addToTeam('ana', 'Web shop');
+  await bot.idle();
+  const place = { workspaceId: bot.workspaceId, platform: 'teams' } as const;
+  const channel = {
+    ...place,
+    kind: 'channel',
+    id: teams.channel('crm-rollout').id,
+    name: 'Web shop › crm-rollout',
+  } as const;
+  const messages = (at: Address) => teams.messages(at.kind === 'person' ? 'ana' : 'crm-rollout');
+  const idOf = (ref: string) => ref.split('|').at(-1);
+  return {
+    platform: bot.platform,
+    person: { ...place, kind: 'person', id: teams.person('ana').id },
+    channel,
+    seen: (at) => messages(at).map(({ summary }) => summary),
+    seenInThread(at, of) {
+      const top = messages(at).find(({ id }) => id === idOf(of));
+      return top ? teams.thread(top).map(({ summary }) => summary) : [];
+    },
+    remove(_at, message) {
+      const index = teams.state.messages.findIndex(({ id }) => id === idOf(message));
+      teams.state.messages.splice(index, 1);
+    },
+    hurry: (retryAfterMs) => teams.fail('post', { status: 429, retryAfter: retryAfterMs / 1000 }),
+    loseNextAnswer: () => teams.fail('post', { lost: true }),
+    later: async () => {},
+    async close() {
+      await bot.close();
+      await teams.close();
     },
   };
 });
