@@ -75,18 +75,25 @@ function decode(bytes: Uint8Array): string {
   return text;
 }
 
+/** Tab, line feed, carriage return, comma, semicolon. */
+const MARKS = new Set([0x09, 0x0a, 0x0d, 0x2c, 0x3b]);
+
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 function encodingOf(bytes: Uint8Array): Encoding {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
-  // Delimiters, line ends and most letters of headings have a zero for their other half.
-  const zeros = [0, 0];
-  for (const [index, byte] of bytes.entries()) if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
-  const [even = 0, odd = 0] = zeros;
-  if (odd > 2 * even) return 'utf-16le';
-  if (even > 2 * odd) return 'utf-16be';
+  // In UTF-16 delimiters and line ends have a zero for their other half. Letters would tell less: 一 is N the other way round.
+  let little = 0;
+  let big = 0;
+  for (let index = 0; index + 1 < bytes.length; index += 2) {
+    const [one = 0, other = 0] = [bytes[index], bytes[index + 1]];
+    if (other === 0 && MARKS.has(one)) little += 1;
+    if (one === 0 && MARKS.has(other)) big += 1;
+  }
+  if (little > big) return 'utf-16le';
+  if (big > little) return 'utf-16be';
   return decodeAs('utf-8', bytes) === undefined ? 'windows-1252' : 'utf-8';
 }
 

@@ -79,6 +79,12 @@ describe('a CSV file', () => {
     );
   });
 
+  it('is not read the wrong way round for letters that look so: 一 in one order is N in the other', () => {
+    const rows = [heading, ['ĀĀĀ一一一', '', '一一一'], ['一Ā一', '', '一一一']];
+    const bytes = encodings['UTF-16 BE']?.(write(rows, { delimiter: ',', lineEnd: '\n', always: false }));
+    expect(cellsOf(bytes ?? utf8(''))).toEqual(rows);
+  });
+
   it('of older programs is read as Windows-1252', () => {
     const bytes = Uint8Array.from([
       ...utf8('Name;Team\nJ'),
