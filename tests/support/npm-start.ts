@@ -10,6 +10,6 @@ export function npmStart(): Start {
   const environment = words.filter((word) => /^[A-Z_]+=/.test(word)).map((word) => word.split('='));
   return {
     environment: Object.fromEntries(environment),
-    flags: words.filter((word) => /^--max-/.test(word)),
+    flags: words.filter((word) => /^--(max|wasm)-/.test(word)),
   };
 }
