@@ -1,11 +1,11 @@
 import type { FieldErrors, Form } from '../chat/form.ts';
+import type { Json } from '../chat/json.ts';
 import { PlatformError } from '../chat/platform.ts';
 import type { Reply } from '../chat/reply.ts';
 import type { View } from '../chat/view.ts';
 import type { ModalView } from './blocks.ts';
 import type { Clients } from './client.ts';
 import { sentenceOf } from './errors.ts';
-import type { Json } from './json.ts';
 import type { Origin } from './metadata.ts';
 import type { ReceivedAct } from './receive.ts';
 import { renderHome, renderMessage, renderModal } from './render.ts';

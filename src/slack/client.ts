@@ -1,9 +1,9 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { type Json, record } from '../chat/json.ts';
 import { PlatformError } from '../chat/platform.ts';
 import type { Log } from '../log.ts';
 import { type Attempt, toPlatformError } from './errors.ts';
 import type { Installations, SlackInstallation } from './installations.ts';
-import { type Json, record } from './json.ts';
 import { silentLogger } from './sdk-log.ts';
 
 /** How long Slack may take for one call; its own clients give up about then. */

@@ -1,6 +1,6 @@
+import { record, string } from '../chat/json.ts';
 import { PlatformError, type PlatformFault } from '../chat/platform.ts';
 import { TuttiError } from '../errors.ts';
-import { record, string } from './json.ts';
 
 /** What was tried, for the sentence: `place` is a channel as people know it, `person` that it was for one person. */
 export type Attempt = {

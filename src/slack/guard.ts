@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { parse } from 'node:querystring';
 import type { Request, RequestHandler, Response } from 'express';
+import { record, string } from '../chat/json.ts';
+import { createSeen } from '../chat/seen.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import { record, string } from './json.ts';
 import { REQUEST_MAX_AGE_MS, REQUEST_MAX_AHEAD_MS, REQUEST_MAX_BYTES } from './limits.ts';
 import { receive } from './receive.ts';
-import { createSeen } from './seen.ts';
 
 /** A signature stays valid from a minute ahead to five minutes after; 100,000 are 330 a second for all that time. */
 const REMEMBER_MS = REQUEST_MAX_AGE_MS + REQUEST_MAX_AHEAD_MS;

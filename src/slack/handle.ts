@@ -2,6 +2,7 @@ import type { Dispatch } from '../chat/dispatch.ts';
 import type { PlatformHost } from '../chat/installations.ts';
 import { PlatformError } from '../chat/platform.ts';
 import type { Reply } from '../chat/reply.ts';
+import { createSeen } from '../chat/seen.ts';
 import type { Clock } from '../clock.ts';
 import { errorCode } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -14,7 +15,6 @@ import { createLane, createTracker } from './lane.ts';
 import { ACKNOWLEDGE_WITHIN_MS } from './limits.ts';
 import { readProfile } from './profiles.ts';
 import { type Received, type ReceivedAct, receive } from './receive.ts';
-import { createSeen } from './seen.ts';
 import {
   acknowledgementOf,
   lateSentence,

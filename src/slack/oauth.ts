@@ -7,12 +7,12 @@ import {
   type StateStore,
 } from '@slack/oauth';
 import type { Express, Request, Response } from 'express';
+import { record, string } from '../chat/json.ts';
 import type { Clock } from '../clock.ts';
 import { TuttiError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { anonymousClient, clientOptions } from './client.ts';
 import type { Credentials, Installations } from './installations.ts';
-import { record, string } from './json.ts';
 import { page } from './page.ts';
 import { BOT_SCOPES } from './scopes.ts';
 import { silentLogger } from './sdk-log.ts';

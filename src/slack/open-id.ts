@@ -1,11 +1,11 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { Express, Request, Response } from 'express';
+import { type Json, record, string } from '../chat/json.ts';
 import type { Clock } from '../clock.ts';
 import { TuttiError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { anonymousClient } from './client.ts';
-import { type Json, record, string } from './json.ts';
 import type { OAuthApp } from './oauth.ts';
 import { page } from './page.ts';
 

@@ -1,9 +1,9 @@
+import { type Json, list, record, string } from '../chat/json.ts';
 import type { Platform, Profile } from '../chat/platform.ts';
 import { PlatformError } from '../chat/platform.ts';
 import type { Clock } from '../clock.ts';
 import type { Clients, Workspace } from './client.ts';
 import { refusal } from './errors.ts';
-import { type Json, list, record, string } from './json.ts';
 import { readProfile } from './profiles.ts';
 
 type People = Pick<Platform, 'profiles' | 'profile' | 'members' | 'channelName'>;

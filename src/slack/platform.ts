@@ -1,9 +1,9 @@
+import { type Json, list, record, string } from '../chat/json.ts';
 import type { Address, MessageRef, Platform } from '../chat/platform.ts';
 import { PlatformError } from '../chat/platform.ts';
 import type { Clock } from '../clock.ts';
 import type { Clients, Workspace } from './client.ts';
 import { type Attempt, toPlatformError } from './errors.ts';
-import { type Json, list, record, string } from './json.ts';
 import { EDITS, PER_CHANNEL, PER_WORKSPACE } from './limits.ts';
 import { createPeople } from './people.ts';
 import { renderMessage } from './render.ts';

@@ -1,5 +1,5 @@
+import { type Json, record, string } from '../chat/json.ts';
 import type { Profile } from '../chat/platform.ts';
-import { type Json, record, string } from './json.ts';
 
 /** Slack's own bot has an id like a person's. */
 const SLACKBOT = 'USLACKBOT';

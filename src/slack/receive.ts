@@ -1,7 +1,7 @@
 import type { RawValues } from '../chat/form.ts';
 import type { Act, Channel, Incoming } from '../chat/incoming.ts';
+import { type Json, list, record, string } from '../chat/json.ts';
 import { readActionId } from './buttons.ts';
-import { type Json, list, record, string } from './json.ts';
 import { type LongValues, type Origin, readMetadata } from './metadata.ts';
 import { readMarkup, unescapeMarkup } from './text.ts';
 

@@ -1,5 +1,5 @@
+import type { Json } from '../chat/json.ts';
 import { PlatformError } from '../chat/platform.ts';
-import type { Json } from './json.ts';
 
 /** Posts to a response_url: an answer that needs no token and no channel. */
 export type Respond = (url: string, message: Json) => Promise<void>;

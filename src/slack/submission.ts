@@ -1,7 +1,7 @@
 import type { FieldErrors } from '../chat/form.ts';
+import { type Json, list, record, string } from '../chat/json.ts';
 import type { Reply } from '../chat/reply.ts';
 import { type Block, type ModalView, plain, sections } from './blocks.ts';
-import { type Json, list, record, string } from './json.ts';
 import { LIMITS } from './limits.ts';
 import type { ReceivedAct, Window } from './receive.ts';
 import { renderModal } from './render.ts';

@@ -1,4 +1,4 @@
-import { type Json, list, record, string } from './json.ts';
+import { type Json, list, record, string } from '../chat/json.ts';
 
 /**
  * What the buttons of cards and dialogs carry through Teams and bring back. A client can send anything in its place, so

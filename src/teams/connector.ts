@@ -1,8 +1,8 @@
 import type { Client as ApiClient } from '@microsoft/teams.api';
+import { type Json, record, string } from '../chat/json.ts';
 import { PlatformError } from '../chat/platform.ts';
 import type { Clock } from '../clock.ts';
 import { type Attempt, toPlatformError } from './errors.ts';
-import { type Json, record, string } from './json.ts';
 import type { renderMessage } from './render.ts';
 
 /** Somebody in a conversation, as Teams tells of them. */

@@ -1,8 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { type Json, record, string } from '../chat/json.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import { type Json, record, string } from './json.ts';
 import { REQUEST_MAX_BYTES } from './limits.ts';
 import { tenantOf } from './receive.ts';
 

@@ -1,6 +1,7 @@
 import type { Dispatch } from '../chat/dispatch.ts';
 import type { Incoming } from '../chat/incoming.ts';
 import type { Reply } from '../chat/reply.ts';
+import { createSeen } from '../chat/seen.ts';
 import type { Clock } from '../clock.ts';
 import { errorCode } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -16,7 +17,6 @@ import type { OfferedFor } from './offered.ts';
 import type { Places } from './places.ts';
 import { type Received, type ReceivedAct, receive } from './receive.ts';
 import { renderCard, renderMessage, renderOpener } from './render.ts';
-import { createSeen } from './seen.ts';
 
 export type Handler = {
   /** What an activity is answered with. A message is answered at once, and the work goes on behind it. */

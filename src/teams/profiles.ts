@@ -1,6 +1,6 @@
+import { string } from '../chat/json.ts';
 import type { Profile } from '../chat/platform.ts';
 import type { Member } from './connector.ts';
-import { string } from './json.ts';
 import type { Who } from './receive.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { RawValues } from '../chat/form.ts';
 import type { Act, Incoming } from '../chat/incoming.ts';
+import { type Json, list, record, string } from '../chat/json.ts';
 import { type CarriedForm, fieldOf, readCarried } from './carried.ts';
-import { type Json, list, record, string } from './json.ts';
 import { readMarkup } from './text.ts';
 
 /** Where an activity happened. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createSeen } from '../../src/chat/seen.ts';
 import { createLane, createTracker } from '../../src/slack/lane.ts';
-import { createSeen } from '../../src/slack/seen.ts';
 import { gate } from './fixture.ts';
 import { createWireClock } from './wire-clock.ts';
 
