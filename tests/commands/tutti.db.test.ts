@@ -179,6 +179,18 @@ describe('/tutti setup', () => {
     expect(await store.db.standup.count()).toBe(2);
   });
 
+  it('is changed on the platform it posts to: elsewhere its people and channel would get lost', async () => {
+    const id = await company.makeStandup();
+    const list = viewOf(await company.command('Ana', '/tutti setup'));
+    const opened = await company.press('Ana', list, 'Edit');
+    await store.db.standup.update({ where: { id }, data: { platform: 'web' } });
+    const refused =
+      'CRM rollout check-in lives in the browser. Change it there, where its people and places can be picked.';
+    expect(saidIn(await company.press('Ana', list, 'Edit'))).toBe(refused);
+    expect(saidIn(await company.submit('Ana', opened, filled))).toBe(refused);
+    expect(await store.db.standupMember.count({ where: { standupId: id, part: 'member' } })).toBe(3);
+  });
+
   it('makes the coming occurrence anew when nobody was asked yet', async () => {
     await company.submit('Ana', await newForm(), { ...filled, days: ['2'], times: '09:30' });
     await company.at('2026-11-24T08:25:00Z');
