@@ -25,6 +25,7 @@ import {
   archiveView,
   homeView,
   managedStandup,
+  managedStandupHere,
   managedStandups,
   nextPromptOf,
   openEntries,
@@ -210,7 +211,7 @@ async function buildStandup(context: CommandContext, state: string): Promise<For
   const { locale } = actor;
   const [verb, ref = ''] = state.split(':');
   if (verb === 'edit') {
-    const standup = await standupFromHere(context, ref);
+    const standup = await managedStandupHere(context, context.actor, ref, context.platform);
     const members = await db.standupMember.findMany({ where: { standupId: standup.id } });
     const ids = await userIdsOf(
       db,
@@ -245,18 +246,6 @@ async function buildStandup(context: CommandContext, state: string): Promise<For
   return standupForm(settings, { state, locale, isNew: true });
 }
 
-const placeNames = { slack: 'Slack', teams: 'Microsoft Teams', web: 'the browser' } as const;
-
-/** A stand-up's people and channels are picked on the platform it posts to: elsewhere they would get lost. */
-async function standupFromHere(context: CommandContext, id: string) {
-  const standup = await managedStandup(context, context.actor, id);
-  if (standup.platform === context.platform) return standup;
-  throw new TuttiError(
-    'other_platform',
-    `${standup.name} lives in ${placeNames[standup.platform]}. Change it there, where its people and places can be picked.`,
-  );
-}
-
 /** Which field of the form a fault belongs to. */
 const fieldOf: Readonly<Record<string, string>> = {
   no_questions: 'questions',
@@ -275,7 +264,7 @@ const fieldOf: Readonly<Record<string, string>> = {
 async function submitStandup(context: CommandContext, { state, values }: Submission): Promise<Reply> {
   const { actor, platform } = context;
   const [verb, ref = ''] = state.split(':');
-  if (verb === 'edit') await standupFromHere(context, ref);
+  if (verb === 'edit') await managedStandupHere(context, context.actor, ref, context.platform);
   else need(context, 'lead');
   const text = (name: string) => (typeof values[name] === 'string' ? values[name] : null);
   const list = (name: string) => (Array.isArray(values[name]) ? values[name].map(String) : []);

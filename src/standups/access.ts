@@ -1,4 +1,5 @@
 import { type Actor, hasRole } from '../chat/actor.ts';
+import type { PlatformName } from '../chat/platform.ts';
 import type { Context } from '../context.ts';
 import { TuttiError } from '../errors.ts';
 import type { StandupRow } from './occurrences.ts';
@@ -27,6 +28,23 @@ export async function managedStandup(context: Context, actor: Actor, id: string)
     );
   }
   return found;
+}
+
+const placeNames = { slack: 'Slack', teams: 'Microsoft Teams', web: 'the browser' } as const;
+
+/** One of them, to be changed. Its people and channels are picked on the platform it posts to: elsewhere they would get lost. */
+export async function managedStandupHere(
+  context: Context,
+  actor: Actor,
+  id: string,
+  platform: PlatformName,
+): Promise<StandupRow> {
+  const standup = await managedStandup(context, actor, id);
+  if (standup.platform === platform) return standup;
+  throw new TuttiError(
+    'other_platform',
+    `${standup.name} lives in ${placeNames[standup.platform]}. Change it there, where its people and places can be picked.`,
+  );
 }
 
 /** One of them by name, in any case; the beginning of the name is enough when it is the only one. */

@@ -1,4 +1,4 @@
-export { managedStandup, managedStandupNamed, managedStandups } from './access.ts';
+export { managedStandup, managedStandupHere, managedStandupNamed, managedStandups } from './access.ts';
 export { comeBack, goAway } from './away.ts';
 export { namesBlocker } from './blocked.ts';
 export { occurrenceKey, repeatedAnswers, submitEntry } from './entries.ts';
